@@ -1,0 +1,110 @@
+"""A backorder is one order line that waits, or waited, for its units."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.money import Money
+from domain.refusals import MoveRefused
+
+
+class State(StrEnum):
+    """Where an order line stands."""
+
+    WAITING = "waiting"
+    RESERVED = "reserved"
+    RELEASED = "released"
+    FULFILLED = "fulfilled"
+    CANCELLED = "cancelled"
+    SWITCHED = "switched"
+
+
+MOVES = {
+    State.WAITING: {State.RESERVED, State.CANCELLED, State.SWITCHED},
+    State.RESERVED: {State.RELEASED, State.WAITING, State.CANCELLED, State.SWITCHED},
+    State.RELEASED: {State.FULFILLED},
+    State.FULFILLED: set[State](),
+    State.CANCELLED: set[State](),
+    State.SWITCHED: set[State](),
+}
+"""Every move there is; one that is not drawn here is refused."""
+
+OPEN = frozenset({State.WAITING, State.RESERVED})
+"""States in which a customer can still cancel or switch."""
+
+REFUND_WITHIN = timedelta(days=14)
+"""A consumer's money is due within 14 days of the withdrawal: § 357 (1) BGB, Article 13 (1) Directive 2011/83/EU."""
+
+
+class Ship(StrEnum):
+    """`together`: the parcel leaves when all units are there. `partial`: it may leave in parts."""
+
+    TOGETHER = "together"
+    PARTIAL = "partial"
+
+
+class Actor(StrEnum):
+    """Who caused a change."""
+
+    CUSTOMER = "customer"
+    MERCHANT = "merchant"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """What is owed back, and by when."""
+
+    money: Money
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Backorder:
+    """`reserved_quantity` units lie ready for it, `released_quantity` have left, the rest is missing."""
+
+    id: int
+    order_number: str
+    customer_id: int
+    sku: str
+    quantity: int
+    placed_at: datetime
+    state: State = State.WAITING
+    reserved_quantity: int = 0
+    released_quantity: int = 0
+    ship: Ship = Ship.TOGETHER
+    priority: int = 0
+    unit_price: Money | None = None
+    paid: Money | None = None
+    promise_by: date | None = None
+    supply_id: int | None = None
+    told_by: date | None = None
+    switched_to: int | None = None
+    refund: Refund | None = None
+
+    @property
+    def missing(self) -> int:
+        return self.quantity - self.reserved_quantity - self.released_quantity
+
+    def moved_to(self, state: State) -> "Backorder":
+        """The same order in another state. Raises MoveRefused where the move is not drawn."""
+        if state not in MOVES[self.state]:
+            raise MoveRefused(self.state, state)
+        return replace(self, state=state)
+
+    def left(self, state: State, today: date) -> "Backorder":
+        """Cancelled or switched: it owns nothing and is promised nothing; what was paid is due back if cancelled."""
+        owed = Refund(self.paid, today + REFUND_WITHIN) if self.paid and self.paid.amount > 0 else None
+        gone = replace(self.moved_to(state), reserved_quantity=0, promise_by=None, supply_id=None)
+        return replace(gone, refund=owed) if state is State.CANCELLED else gone
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an order's history: what it became, through whom, and why."""
+
+    state: State
+    by: Actor
+    at: datetime
+    reason: str | None = None
+    reserved_quantity: int = 0

@@ -1,0 +1,35 @@
+"""A customer may be known by the shop, by a chat, or by both."""
+
+from dataclasses import dataclass
+
+from domain.texts import nearest_language
+
+CHAT_ONLY = "chat:"
+"""Prefix of the number of a person whom only the chat knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """`chat_id` is the private chat with the bot; `blocked` is set while the person keeps the bot out.
+
+    `locale` (BCP 47) is None until the shop, the chat or the person says one; `timezone` is an IANA name.
+    """
+
+    id: int
+    external_id: str
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    locale: str | None = None
+    timezone: str | None = None
+    chat_id: int | None = None
+    blocked: bool = False
+
+    @property
+    def language(self) -> str:
+        """The language we speak to this person."""
+        return nearest_language(self.locale)
+
+    @property
+    def known_by_shop(self) -> bool:
+        return not self.external_id.startswith(CHAT_ONLY)

@@ -1,0 +1,203 @@
+"""What people are told: frozen values, written down in the transaction that caused them and worded when they are sent.
+
+One event makes one message per person; a message holds one or several pieces of news.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum, StrEnum
+
+from domain.money import Money
+from domain.texts import Texts
+
+
+class Lane(IntEnum):
+    """Who goes first when the post is busy."""
+
+    REPLIES = 0
+    SERVICE = 1
+    ALERTS = 2
+    ANNOUNCEMENTS = 3
+
+    @property
+    def label(self) -> str:
+        return self.name.lower()
+
+
+class Kind(StrEnum):
+    """Names of the pieces of news, as the ledger shows them."""
+
+    ORDER_PLACED = "order_placed"
+    ORDER_COMPLETE = "order_complete"
+    ORDER_PARTLY = "order_partly"
+    DATE_CHANGED = "date_changed"
+    UNITS_TAKEN_BACK = "units_taken_back"
+    ORDER_CANCELLED = "order_cancelled"
+    ORDER_SWITCHED = "order_switched"
+    ORDER_RELEASED = "order_released"
+    PRODUCT_DISCONTINUED = "product_discontinued"
+    BACK_IN_STOCK = "back_in_stock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderNews:
+    """What every piece of news about an order says: which order, which product (one name per language)."""
+
+    backorder_id: int
+    order_number: str
+    product: Texts
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(OrderNews):
+    """`place` of `of` and the date while it waits; all three None when every unit is reserved at once."""
+
+    reserved: int
+    place: int | None
+    of: int | None
+    promise_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderComplete(OrderNews):
+    """All units are reserved."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPartly(OrderNews):
+    """`reserved` of `quantity` units are there now."""
+
+    reserved: int
+    promise_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateChanged(OrderNews):
+    """The promise moved, appeared or vanished. `reason` is the merchant's own, where one was given."""
+
+    old: date | None
+    new: date | None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitsTakenBack(OrderNews):
+    """A count showed fewer units than were reserved; `lost` of them were this order's."""
+
+    lost: int
+    promise_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCancelled(OrderNews):
+    """The receipt of a cancellation. `at` in UTC; the refund with its last day where money had been paid."""
+
+    at: datetime
+    by_customer: bool
+    refund: Money | None
+    refund_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderSwitched(OrderNews):
+    """`product` is the new one."""
+
+    instead_of: Texts
+    reserved: int
+    promise_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReleased(OrderNews):
+    """`quantity` units left the house; `rest` are still to come."""
+
+    rest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductDiscontinued(OrderNews):
+    """No more will come; the customer chooses between switching and cancelling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackInStock:
+    """Units for somebody who asked. `held_until` (UTC) where they are really held."""
+
+    subscription_id: int
+    sku: str
+    product: Texts
+    quantity: int
+    url: str | None
+    held_until: datetime | None
+
+
+News = (
+    OrderPlaced
+    | OrderComplete
+    | OrderPartly
+    | DateChanged
+    | UnitsTakenBack
+    | OrderCancelled
+    | OrderSwitched
+    | OrderReleased
+    | ProductDiscontinued
+    | BackInStock
+)
+
+CLASSES: dict[Kind, type[News]] = {
+    Kind.ORDER_PLACED: OrderPlaced,
+    Kind.ORDER_COMPLETE: OrderComplete,
+    Kind.ORDER_PARTLY: OrderPartly,
+    Kind.DATE_CHANGED: DateChanged,
+    Kind.UNITS_TAKEN_BACK: UnitsTakenBack,
+    Kind.ORDER_CANCELLED: OrderCancelled,
+    Kind.ORDER_SWITCHED: OrderSwitched,
+    Kind.ORDER_RELEASED: OrderReleased,
+    Kind.PRODUCT_DISCONTINUED: ProductDiscontinued,
+    Kind.BACK_IN_STOCK: BackInStock,
+}
+KINDS = {news: kind for kind, news in CLASSES.items()}
+
+
+def kind_of(news: News) -> Kind:
+    return KINDS[type(news)]
+
+
+def lane_of(news: News) -> Lane:
+    match news:
+        case OrderCancelled(by_customer=True) | OrderSwitched():
+            return Lane.REPLIES  # the person has just tapped and waits for it
+        case BackInStock():
+            return Lane.ALERTS
+        case _:
+            return Lane.SERVICE
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message for one person. `key` is unique: writing it twice is writing it once."""
+
+    key: str
+    customer_id: int
+    news: tuple[News, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """The ledger files a letter under its first piece of news."""
+        return kind_of(self.news[0])
+
+    @property
+    def lane(self) -> Lane:
+        """A letter with order news travels as such, whatever else it holds."""
+        return min(lane_of(news) for news in self.news)
+
+
+class MessageState(StrEnum):
+    """Where a letter stands in the ledger."""
+
+    DUE = "due"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+    UNKNOWN = "unknown"

@@ -1,0 +1,54 @@
+"""How this shop has decided to work: the settings that the rules read."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.allocation import Allocation
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+class BeyondMaxWait(StrEnum):
+    """What happens to an order whose date lies beyond the longest wait."""
+
+    REFUSE = "refuse"
+    ACCEPT = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From `start` to `end` in the person's own zone nobody is disturbed; the span may cross midnight."""
+
+    start: time
+    end: time
+
+    def postponed(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """The first moment, from `moment` on, that is not quiet in that zone."""
+        local = moment.astimezone(zone)
+        clock = local.time().replace(tzinfo=None)
+        quiet = self.start <= clock < self.end if self.start < self.end else clock >= self.start or clock < self.end
+        if not quiet:
+            return moment
+        wakes = local.replace(hour=self.end.hour, minute=self.end.minute, second=0, microsecond=0, fold=0)
+        if wakes <= local:
+            wakes += timedelta(days=1)
+        return wakes.astimezone(moment.tzinfo)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopPolicy:
+    """Durations are spans of time; days are calendar days in the shop's zone."""
+
+    allocation: Allocation = Allocation.STRICT
+    tell_after_days: int = 2
+    handling_days: int = 1
+    supplier_buffer_days: int = 2
+    beyond_max_wait: BeyondMaxWait = BeyondMaxWait.REFUSE
+    people_per_unit: int = 1
+    wave: timedelta = timedelta(minutes=60)
+    hold: timedelta = timedelta(0)
+    quiet_hours: QuietHours | None = None
+    zone: ZoneInfo = BERLIN
+    link_valid: timedelta = timedelta(days=7)

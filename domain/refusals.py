@@ -1,0 +1,172 @@
+"""Every *no* the rules can say. A refusal carries values; each edge has its own words and codes for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """The rules say no. Nothing was changed."""
+
+
+@dataclass
+class NotFound(Refusal):
+    """There is no such thing, or it is not the asker's to see: both answers look the same."""
+
+    noun: str
+    key: str
+
+
+@dataclass
+class MoveRefused(Refusal):
+    """The backorder is in a state from which the wanted move is not drawn."""
+
+    state: str
+    wanted: str
+
+
+@dataclass
+class OrderTaken(Refusal):
+    """Another open backorder already has this order number and sku."""
+
+    order_number: str
+    sku: str
+
+
+@dataclass
+class PlacedInFuture(Refusal):
+    """An order cannot have been placed later than now."""
+
+    field: str = "placed_at"
+
+
+@dataclass
+class Discontinued(Refusal):
+    """The product is not sold any more."""
+
+    sku: str
+
+
+@dataclass
+class BackorderDenied(Refusal):
+    """The product does not take backorders; only `available` units can be ordered."""
+
+    sku: str
+    available: int
+
+
+@dataclass
+class LimitReached(Refusal):
+    """Too many units are waiting already; `limit_left` more would be taken."""
+
+    sku: str
+    limit: int
+    limit_left: int
+
+
+@dataclass
+class WaitTooLong(Refusal):
+    """The earliest honest date lies beyond the longest wait this product allows."""
+
+    sku: str
+    max_wait_days: int
+    promise_by: date | None
+
+
+@dataclass
+class CurrencyMismatch(Refusal):
+    """One order line has one currency."""
+
+    expected: str
+    given: str
+
+
+@dataclass
+class NotEnoughUnits(Refusal):
+    """More units were asked for than are available."""
+
+    sku: str
+    wanted: int
+    available: int
+
+
+@dataclass
+class CountTooLow(Refusal):
+    """The counted units cannot cover what was released or is held for people who were told."""
+
+    sku: str
+    counted: int
+    bound: int
+
+
+@dataclass
+class SupplyClosed(Refusal):
+    """Nothing more is expected from this supply."""
+
+    supply_id: int
+    state: str
+
+
+@dataclass
+class SupplyMismatch(Refusal):
+    """The supply is for another product."""
+
+    supply_id: int
+    sku: str
+
+
+@dataclass
+class NotAnAlternative(Refusal):
+    """The target cannot be switched to. `why`: same, dearer, not_available, no_price, discontinued."""
+
+    sku: str
+    why: str
+
+
+@dataclass
+class LinkUnusable(Refusal):
+    """A link that is unknown, used or expired: one answer for all three, so that guessing teaches nothing."""
+
+
+@dataclass
+class NothingHeld(Refusal):
+    """The hold has lapsed or was passed on already."""
+
+    subscription_id: int
+
+
+@dataclass
+class ReservedName(Refusal):
+    """Customer numbers that begin with `chat:` belong to people who only exist in the chat."""
+
+    external_id: str
+
+
+@dataclass
+class TooMany(Refusal):
+    """A list in the request is longer than the rules allow."""
+
+    field: str
+    most: int
+
+
+EVERY_REFUSAL = (
+    NotFound,
+    MoveRefused,
+    OrderTaken,
+    PlacedInFuture,
+    Discontinued,
+    BackorderDenied,
+    LimitReached,
+    WaitTooLong,
+    CurrencyMismatch,
+    NotEnoughUnits,
+    CountTooLow,
+    SupplyClosed,
+    SupplyMismatch,
+    NotAnAlternative,
+    LinkUnusable,
+    NothingHeld,
+    ReservedName,
+    TooMany,
+)
+"""For the test that proves that each edge has words for every refusal."""

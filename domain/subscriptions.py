@@ -1,0 +1,46 @@
+"""Restock alerts: a wish to be told, and how many people the units justify telling."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class SubscriptionState(StrEnum):
+    """`told` has been told without a hold; `held` was told and units lie ready until the hold lapses."""
+
+    ACTIVE = "active"
+    TOLD = "told"
+    HELD = "held"
+    ENDED = "ended"
+
+
+LIVE = frozenset({SubscriptionState.ACTIVE, SubscriptionState.HELD})
+"""States in which a second sign-up for the same product is the first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """`quantity`: how many units make the person happy; fewer are not worth a message."""
+
+    id: int
+    customer_id: int
+    sku: str
+    quantity: int
+    created_at: datetime
+    state: SubscriptionState = SubscriptionState.ACTIVE
+    told_at: datetime | None = None
+    held_until: datetime | None = None
+
+
+def next_wave(budget: int, line: Iterable[Subscription]) -> Iterator[Subscription]:
+    """Who is told now: in line order, each for all the units they want or not at all.
+
+    `budget` in units, already lowered by what people told before may still come for.
+    """
+    for subscription in line:
+        if budget <= 0:
+            return
+        if subscription.quantity <= budget:
+            yield subscription
+            budget -= subscription.quantity

@@ -1,0 +1,114 @@
+"""People: known by the shop, by a chat, or by both."""
+
+from dataclasses import dataclass, replace
+
+from domain.actors import Who
+from domain.backorders import Actor
+from domain.customers import CHAT_ONLY, Customer
+from domain.refusals import NotFound, ReservedName
+from domain.subscriptions import Subscription
+from services.shop import Shop
+from services.subscriptions import end_alert
+from services.views import BackorderView, views
+from storage.outbox import Message, MessageQuery
+from storage.store import Tx
+
+MOST_EXPORTED = 1000
+"""Rows of each kind in an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Everything that is kept about a person."""
+
+    customer: Customer
+    backorders: list[BackorderView]
+    subscriptions: list[Subscription]
+    messages: list[Message]
+
+
+async def put(shop: Shop, wanted: Customer) -> tuple[Customer, bool]:
+    """Create or replace what the shop knows; the chat it is linked to stays. Answers whether the customer is new."""
+    async with shop.store.begin() as tx:
+        known = await tx.customers.get(wanted.external_id)
+        if known is None:
+            if wanted.external_id.startswith(CHAT_ONLY):
+                raise ReservedName(wanted.external_id)
+            return await tx.customers.add(wanted, shop.now()), True
+        merged = replace(
+            wanted,
+            id=known.id,
+            chat_id=known.chat_id,
+            blocked=known.blocked,
+            locale=wanted.locale or known.locale,
+            timezone=wanted.timezone or known.timezone,
+        )
+        await tx.customers.put(merged)
+        return merged, False
+
+
+async def read(shop: Shop, external_id: str) -> Customer:
+    async with shop.store.read() as tx:
+        return await _found(tx, external_id)
+
+
+async def export(shop: Shop, external_id: str) -> Belongings:
+    async with shop.store.read() as tx:
+        customer = await _found(tx, external_id)
+        orders = await tx.backorders.of_customer(customer.id, MOST_EXPORTED)
+        messages = await tx.outbox.page(MessageQuery(customer=external_id, limit=MOST_EXPORTED))
+        return Belongings(
+            customer,
+            await views(tx, shop, orders),
+            await tx.subscriptions.of_customer(customer.id),
+            list(messages.items),
+        )
+
+
+async def forget(shop: Shop, external_id: str) -> None:
+    """Erase personal fields and the chat; orders stay under their number while the law wants them kept."""
+    async with shop.store.begin() as tx:
+        customer = await _found(tx, external_id)
+        for subscription in sorted(await tx.subscriptions.of_customer(customer.id), key=lambda s: s.sku):
+            await end_alert(tx, shop, subscription.id, Who(Actor.CUSTOMER, customer.id))
+        await tx.customers.forget(customer, shop.now())
+
+
+async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
+    """Whoever writes in a chat; met for the first time, they become a customer whom only the chat knows."""
+    async with shop.store.read() as tx:
+        known = await tx.customers.by_chat(chat_id)
+    if known is not None and not known.blocked:
+        return known
+    async with shop.store.begin() as tx:
+        known = await tx.customers.by_chat(chat_id)
+        if known is None:
+            return await tx.customers.add_from_chat(chat_id, locale, shop.now())
+        # Somebody who writes has let the bot in again.
+        await tx.customers.put(replace(known, blocked=False))
+        return replace(known, blocked=False)
+
+
+async def set_blocked(shop: Shop, chat_id: int, *, blocked: bool) -> None:
+    """Telegram says that a person has shut the bot out, or let it in again."""
+    async with shop.store.begin() as tx:
+        known = await tx.customers.by_chat(chat_id)
+        if known is not None:
+            await tx.customers.put(replace(known, blocked=blocked))
+
+
+async def set_language(shop: Shop, customer_id: int, language: str) -> Customer:
+    async with shop.store.begin() as tx:
+        customer = await tx.customers.lock(customer_id)
+        if customer is None:
+            raise NotFound("customer", str(customer_id))
+        spoken = replace(customer, locale=language)
+        await tx.customers.put(spoken)
+        return spoken
+
+
+async def _found(tx: Tx, external_id: str) -> Customer:
+    customer = await tx.customers.get(external_id)
+    if customer is None:
+        raise NotFound("customer", external_id)
+    return customer

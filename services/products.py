@@ -1,0 +1,148 @@
+"""The catalogue: what is sold, and what may be said about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from domain.availability import Availability, availability
+from domain.notices import ProductDiscontinued
+from domain.products import Product
+from domain.refusals import NotFound, TooMany
+from services import promises
+from services.queue import bulletin_for, open_counter
+from services.shop import Shop
+from storage.pages import Page
+from storage.products import ProductQuery
+from storage.store import Tx
+
+MOST_ALTERNATIVES = 50
+LIKELY = 70
+"""Of 100: below this two texts only share letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """`id` is the number under which buttons and deep links know the product."""
+
+    id: int
+    product: Product
+    availability: Availability
+    alternatives: Sequence[str] = ()
+
+
+async def put(shop: Shop, product: Product) -> tuple[ProductView, bool]:
+    """Create or replace; answers whether it is new."""
+    async with shop.store.begin() as tx:
+        known = await tx.stock.lock(product.sku)
+        if known is None:
+            await tx.products.add(product, shop.now())
+            await tx.stock.add(product.sku)
+        else:
+            await tx.products.put(product, shop.now())
+            bulletin = bulletin_for(shop, f"product:{product.sku}")
+            await promises.renew(tx, shop, product, bulletin)
+            await bulletin.post(tx, shop)
+        return await _view(tx, shop, product), known is None
+
+
+async def read(shop: Shop, sku: str) -> ProductView:
+    async with shop.store.read() as tx:
+        return await _view(tx, shop, await _found(tx, sku))
+
+
+async def by_id(shop: Shop, product_id: int) -> ProductView:
+    async with shop.store.read() as tx:
+        product = await tx.products.by_id(product_id)
+        if product is None:
+            raise NotFound("product", str(product_id))
+        return await _view(tx, shop, product)
+
+
+async def page(shop: Shop, query: ProductQuery) -> Page[ProductView]:
+    async with shop.store.read() as tx:
+        found = await tx.products.page(query, shop.today())
+        return Page(await _views(tx, shop, found.items), found.next)
+
+
+async def search(shop: Shop, text: str, limit: int = 5) -> list[ProductView]:
+    """What a person may have meant: all words first, then whatever comes close despite typing errors."""
+    words = tuple(text.casefold().split())
+    if not words:
+        return []
+    async with shop.store.read() as tx:
+        exact = await tx.products.page(ProductQuery(words=words, limit=limit), shop.today())
+        if exact.items:
+            return await _views(tx, shop, exact.items)
+        texts = dict(await tx.products.search_texts())
+        close = process.extract(" ".join(words), texts, scorer=fuzz.token_set_ratio, score_cutoff=LIKELY, limit=limit)
+        found = await tx.products.many([sku for _, _, sku in close])
+        return await _views(tx, shop, [found[sku] for _, _, sku in close if sku in found])
+
+
+async def set_alternatives(shop: Shop, sku: str, others: Sequence[str]) -> ProductView:
+    """The merchant's own list, best first. Raises NotFound for the first sku that is unknown."""
+    if len(others) > MOST_ALTERNATIVES:
+        raise TooMany("skus", MOST_ALTERNATIVES)
+    async with shop.store.begin() as tx:
+        product = await _found(tx, sku)
+        unique = list(dict.fromkeys(other for other in others if other != sku))
+        known = await tx.products.many(unique)
+        for other in unique:
+            if other not in known:
+                raise NotFound("product", other)
+        await tx.products.set_alternatives(sku, unique)
+        return await _view(tx, shop, product)
+
+
+async def discontinue(shop: Shop, sku: str) -> ProductView:
+    """No more will be sold. Everyone who still waits is asked: switch or cancel."""
+    async with shop.store.begin() as tx:
+        bulletin = bulletin_for(shop, f"discontinued:{sku}")
+        counter = await open_counter(tx, shop, sku, "discontinued", bulletin)
+        gone = replace(counter.product, active=False)
+        if counter.product.active:
+            await tx.products.put(gone, shop.now())
+            for place in await tx.queue.whole(sku):
+                news = ProductDiscontinued(
+                    backorder_id=place.backorder_id,
+                    order_number=place.order_number,
+                    product=gone.names(),
+                    quantity=place.quantity,
+                )
+                bulletin.tell(place.customer_id, news)
+            await bulletin.post(tx, shop)
+        return await _view(tx, shop, gone)
+
+
+async def _found(tx: Tx, sku: str) -> Product:
+    product = await tx.products.get(sku)
+    if product is None:
+        raise NotFound("product", sku)
+    return product
+
+
+async def _view(tx: Tx, shop: Shop, product: Product) -> ProductView:
+    found = (await _views(tx, shop, [product]))[0]
+    chosen = await tx.products.chosen_alternatives(product.sku)
+    return replace(found, alternatives=[other.sku for other in chosen])
+
+
+async def _views(tx: Tx, shop: Shop, products: Sequence[Product]) -> list[ProductView]:
+    skus = [product.sku for product in products]
+    ids = await tx.products.ids_of(skus)
+    stocks = await tx.stock.many(skus)
+    supplies = await tx.supplies.open_of(skus)
+    return [
+        ProductView(
+            ids[product.sku],
+            product,
+            availability(
+                product,
+                stocks[product.sku],
+                promises.schedule_of(shop, product, supplies[product.sku]),
+                shop.today(),
+            ),
+        )
+        for product in products
+    ]

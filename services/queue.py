@@ -1,0 +1,147 @@
+"""Units on their way to people: the queue first, then those who asked to be told, all in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.allocation import Allocation, Grant, fill_up, share_out
+from domain.backorders import Actor
+from domain.notices import BackInStock, OrderComplete, OrderPartly
+from domain.products import Product
+from domain.refusals import NotFound
+from domain.stock import Shelf
+from domain.subscriptions import Subscription, SubscriptionState, next_wave
+from services import promises
+from services.bulletin import Bulletin
+from services.shop import Shop
+from storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Where units went, in units and people; `left` is what is available now."""
+
+    to_backorders: int = 0
+    orders_completed: int = 0
+    held_for_alerts: int = 0
+    people_told: int = 0
+    left: int = 0
+
+
+@dataclass(slots=True)
+class Counter:
+    """One product on the counter: locked, with its figures, its news and its way to write them down."""
+
+    tx: Tx
+    shop: Shop
+    product: Product
+    shelf: Shelf
+    bulletin: Bulletin
+
+    async def hand_on(self, *, reason: str | None = None, told: Sequence[int] = ()) -> Split:
+        """Give what is available to who is next, renew the dates of everyone who still waits, write it all down.
+
+        `reason` is the merchant's word for a changed date; `told` are orders whose news is told elsewhere.
+        """
+        grants = await self._serve_queue()
+        dates = await promises.renew(
+            self.tx,
+            self.shop,
+            self.product,
+            self.bulletin,
+            reason=reason,
+            told=[*told, *(grant.place.backorder_id for grant in grants)],
+        )
+        self._tell_served(grants, dates, told)
+        alerted = await self._tell_waiting_people()
+        await self.tx.stock.put(self.shelf, self.shop.now())
+        return Split(
+            to_backorders=sum(grant.units for grant in grants),
+            orders_completed=sum(grant.completes for grant in grants),
+            held_for_alerts=sum(s.quantity for s in alerted if s.state is SubscriptionState.HELD),
+            people_told=len(alerted),
+            left=self.shelf.available,
+        )
+
+    async def _serve_queue(self) -> list[Grant]:
+        units = self.shelf.available
+        if units == 0 or self.shelf.stock.waiting_orders == 0:
+            return []
+        if self.shop.policy.allocation is Allocation.FILL:
+            grants = list(fill_up(units, await self.tx.queue.whole(self.product.sku)))
+        else:
+            grants = list(share_out(units, await self.tx.queue.head(self.product.sku, units)))
+        given = sum(grant.units for grant in grants)
+        self.shelf.reserve(given)
+        self.shelf.queue_changed(orders=-sum(grant.completes for grant in grants), units=-given)
+        await self.tx.queue.grant(grants, Actor.SYSTEM, self.shop.now(), self.shelf.cause)
+        return grants
+
+    def _tell_served(self, grants: Sequence[Grant], dates: dict[int, date | None], told: Sequence[int]) -> None:
+        name = self.product.names()
+        for grant in grants:
+            place = grant.place
+            if place.backorder_id in told:
+                continue
+            if grant.completes:
+                news: OrderComplete | OrderPartly = OrderComplete(
+                    backorder_id=place.backorder_id,
+                    order_number=place.order_number,
+                    product=name,
+                    quantity=place.quantity,
+                )
+            else:
+                news = OrderPartly(
+                    backorder_id=place.backorder_id,
+                    order_number=place.order_number,
+                    product=name,
+                    quantity=place.quantity,
+                    reserved=place.quantity - place.missing + grant.units,
+                    promise_by=dates.get(place.backorder_id, place.promise_by),
+                )
+            self.bulletin.tell(place.customer_id, news)
+
+    async def _tell_waiting_people(self) -> list[Subscription]:
+        """The next wave of alerts, never more than the units justify."""
+        policy, now, sku = self.shop.policy, self.shop.now(), self.product.sku
+        units = self.shelf.available
+        if units == 0 or not self.product.active:
+            return []
+        holding = bool(policy.hold)
+        people = 1 if holding else policy.people_per_unit
+        coming = 0 if holding else await self.tx.subscriptions.units_told(sku, now - policy.wave)
+        line = await self.tx.subscriptions.line(sku, units)
+        wave = list(next_wave(units * people - coming, line))
+        state = SubscriptionState.HELD if holding else SubscriptionState.TOLD
+        until = now + policy.hold if holding else None
+        told = [replace(s, state=state, told_at=now, held_until=until) for s in wave]
+        for subscription in told:
+            await self.tx.subscriptions.put(subscription)
+            self.bulletin.tell(subscription.customer_id, self._back_in_stock(subscription))
+        if holding and told:
+            self.shelf.hold(sum(s.quantity for s in told))
+        return told
+
+    def _back_in_stock(self, subscription: Subscription) -> BackInStock:
+        return BackInStock(
+            subscription_id=subscription.id,
+            sku=self.product.sku,
+            product=self.product.names(),
+            quantity=subscription.quantity,
+            url=self.product.url,
+            held_until=subscription.held_until,
+        )
+
+
+async def open_counter(tx: Tx, shop: Shop, sku: str, cause: str, bulletin: Bulletin) -> Counter:
+    """Lock a product's figures and queue. Raises NotFound. Several products: in the order of their skus."""
+    stock = await tx.stock.lock(sku)
+    product = await tx.products.get(sku) if stock else None
+    if stock is None or product is None:
+        raise NotFound("product", sku)
+    return Counter(tx, shop, product, Shelf(stock, cause), bulletin)
+
+
+def bulletin_for(shop: Shop, cause: str) -> Bulletin:
+    """An event that can only happen here and now; two within a microsecond would still differ by their cause."""
+    return Bulletin(f"{cause}@{int(shop.now().timestamp() * 1_000_000)}")

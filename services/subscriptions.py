@@ -1,0 +1,118 @@
+"""Restock alerts: sign up, sign off, pass on, and the next wave when one has run out."""
+
+from dataclasses import replace
+
+from domain.actors import Who
+from domain.customers import Customer
+from domain.refusals import Discontinued, NotFound, NothingHeld
+from domain.subscriptions import LIVE, Subscription, SubscriptionState
+from services.queue import bulletin_for, open_counter
+from services.shop import Shop
+from storage.pages import Page
+from storage.store import Tx
+from storage.subscriptions import SubscriptionQuery
+
+
+async def sign_up(shop: Shop, external_id: str, sku: str, quantity: int) -> tuple[Subscription, bool]:
+    """Ask to be told. A second time answers the first sign-up and False."""
+    async with shop.store.begin() as tx:
+        customer = await tx.customers.get(external_id)
+        if customer is None:
+            raise NotFound("customer", external_id)
+        return await _sign_up(tx, shop, customer, sku, quantity)
+
+
+async def sign_up_in_chat(
+    shop: Shop, customer_id: int, product_id: int, quantity: int = 1
+) -> tuple[Subscription, bool]:
+    """The same for somebody in the chat, where a product is known by its number."""
+    async with shop.store.begin() as tx:
+        customer = await tx.customers.by_id(customer_id)
+        product = await tx.products.by_id(product_id)
+        if customer is None or product is None:
+            raise NotFound("product", str(product_id))
+        return await _sign_up(tx, shop, customer, product.sku, quantity)
+
+
+async def sign_off(shop: Shop, subscription_id: int, who: Who) -> Subscription:
+    """Leave the line; held units go to the next in it. Signing off twice changes nothing."""
+    async with shop.store.begin() as tx:
+        return await end_alert(tx, shop, subscription_id, who)
+
+
+async def pass_on(shop: Shop, subscription_id: int, who: Who) -> Subscription:
+    """Give a held unit to the next in line. Raises NothingHeld when the hold has lapsed or was passed on."""
+    async with shop.store.begin() as tx:
+        found = await _owned(tx, subscription_id, who)
+        if found.state is not SubscriptionState.HELD:
+            raise NothingHeld(subscription_id)
+        return await end_alert(tx, shop, subscription_id, who)
+
+
+async def page(shop: Shop, query: SubscriptionQuery) -> tuple[Page[Subscription], dict[int, str]]:
+    """A page, and the shop's number of each person on it."""
+    async with shop.store.read() as tx:
+        found = await tx.subscriptions.page(query)
+        return found, await tx.customers.external_ids(s.customer_id for s in found.items)
+
+
+async def of_customer(shop: Shop, customer_id: int) -> list[Subscription]:
+    async with shop.store.read() as tx:
+        return await tx.subscriptions.of_customer(customer_id)
+
+
+async def next_waves(shop: Shop) -> int:
+    """Waves that ran out end, holds that lapsed go to the next in line. Answers how many products were looked at."""
+    told_before = shop.now() - shop.policy.wave
+    async with shop.store.read() as tx:
+        skus = await tx.subscriptions.waves_over(told_before, shop.now())
+    for sku in skus:
+        async with shop.store.begin() as tx:
+            bulletin = bulletin_for(shop, f"wave:{sku}")
+            counter = await open_counter(tx, shop, sku, "wave", bulletin)
+            await tx.subscriptions.end_wave(sku, told_before)
+            for lapsed in await tx.subscriptions.lapsed(sku, shop.now()):
+                counter.shelf.unhold(lapsed.quantity)
+                # `told_at` stays: it puts them behind those who were not told yet.
+                await tx.subscriptions.put(replace(lapsed, state=SubscriptionState.ACTIVE, held_until=None))
+            await counter.hand_on()
+            await bulletin.post(tx, shop)
+    return len(skus)
+
+
+async def _sign_up(tx: Tx, shop: Shop, customer: Customer, sku: str, quantity: int) -> tuple[Subscription, bool]:
+    bulletin = bulletin_for(shop, f"subscribed:{customer.id}")
+    counter = await open_counter(tx, shop, sku, "subscribed", bulletin)
+    known = await tx.subscriptions.live(customer.id, sku)
+    if known is not None:
+        return known, False
+    if not counter.product.active:
+        raise Discontinued(sku)
+    fresh = await tx.subscriptions.add(Subscription(0, customer.id, sku, quantity, shop.now()))
+    # Units may be free already: then the message comes at once.
+    await counter.hand_on()
+    await bulletin.post(tx, shop)
+    return await tx.subscriptions.get(fresh.id) or fresh, True
+
+
+async def end_alert(tx: Tx, shop: Shop, subscription_id: int, who: Who) -> Subscription:
+    sku = (await _owned(tx, subscription_id, who)).sku
+    bulletin = bulletin_for(shop, f"signed_off:{subscription_id}")
+    counter = await open_counter(tx, shop, sku, f"signed_off:{subscription_id}", bulletin)
+    found = await _owned(tx, subscription_id, who)
+    ended = replace(found, state=SubscriptionState.ENDED, held_until=None)
+    await tx.subscriptions.put(ended)
+    if found.state is SubscriptionState.HELD:
+        counter.shelf.unhold(found.quantity)
+    if found.state in LIVE:
+        await counter.hand_on()
+        await bulletin.post(tx, shop)
+    return ended
+
+
+async def _owned(tx: Tx, subscription_id: int, who: Who) -> Subscription:
+    found = await tx.subscriptions.get(subscription_id)
+    if found is None:
+        raise NotFound("subscription", str(subscription_id))
+    who.must_own(found)
+    return found

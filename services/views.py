@@ -1,0 +1,72 @@
+"""Orders as readers want them: with their place, their date and where it comes from."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.backorders import Backorder, Entry
+from domain.products import Product
+from domain.supplies import Supply
+from services.shop import Shop
+from storage.promises import PromiseChange
+from storage.queue import Position
+from storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class BackorderView:
+    """`customer` is the shop's number for the person; `supply` covers the order's last unit where there is a date."""
+
+    order: Backorder
+    customer: str
+    product: Product
+    position: Position | None
+    supply: Supply | None
+    handling_days: int
+    history: Sequence[Entry] = ()
+    promise_history: Sequence[PromiseChange] = ()
+
+
+async def view(tx: Tx, shop: Shop, order: Backorder) -> BackorderView:
+    """One order with everything that is known of it."""
+    found = (await views(tx, shop, [order]))[0]
+    return BackorderView(
+        found.order,
+        found.customer,
+        found.product,
+        found.position,
+        found.supply,
+        found.handling_days,
+        await tx.backorders.entries(order.id),
+        await tx.promises.of(order.id),
+    )
+
+
+async def views(tx: Tx, shop: Shop, orders: Sequence[Backorder]) -> list[BackorderView]:
+    """Several orders without their histories, in the same order; the number of queries depends on products only."""
+    names = await tx.customers.external_ids(order.customer_id for order in orders)
+    products = await tx.products.many({order.sku for order in orders})
+    supplies = await tx.supplies.many({order.supply_id for order in orders if order.supply_id is not None})
+    positions = await _positions(tx, orders)
+    return [
+        BackorderView(
+            order,
+            names[order.customer_id],
+            products[order.sku],
+            positions.get(order.id),
+            supplies.get(order.supply_id) if order.supply_id is not None else None,
+            shop.policy.handling_days,
+        )
+        for order in orders
+    ]
+
+
+async def _positions(tx: Tx, orders: Sequence[Backorder]) -> dict[int, Position]:
+    by_sku: dict[str, list[Backorder]] = defaultdict(list)
+    for order in orders:
+        by_sku[order.sku].append(order)
+    stocks = await tx.stock.many(by_sku)
+    found: dict[int, Position] = {}
+    for sku, mine in by_sku.items():
+        found |= await tx.queue.positions(sku, mine, stocks[sku].waiting_orders)
+    return found

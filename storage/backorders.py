@@ -1,0 +1,146 @@
+"""Orders, one row each, and the history of each."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import (
+    Row,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
+from domain.money import Money
+from storage.pages import Page, decode_id, encode
+from storage.tables import backorders, customers, history
+
+t = backorders.c
+
+
+@dataclass(frozen=True, slots=True)
+class BackorderQuery:
+    """Every part narrows the list."""
+
+    customer: str | None = None
+    sku: str | None = None
+    state: State | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+class Backorders:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, order: Backorder) -> Backorder:
+        """The id of what comes in is ignored; the answer carries the real one."""
+        statement = insert(backorders).values(_columns(order)).returning(t.id)
+        order_id = (await self._connection.execute(statement)).scalar_one()
+        return replace(order, id=order_id)
+
+    async def get(self, backorder_id: int) -> Backorder | None:
+        row = (await self._connection.execute(select(backorders).where(t.id == backorder_id))).first()
+        return None if row is None else order_of(row)
+
+    async def put(self, order: Backorder) -> None:
+        await self._connection.execute(update(backorders).where(t.id == order.id).values(_columns(order)))
+
+    async def open_twin(self, order_number: str, sku: str) -> Backorder | None:
+        """The order line that already stands under this number and sku and is neither cancelled nor switched."""
+        query = select(backorders).where(
+            t.order_number == order_number, t.sku == sku, t.state.not_in([State.CANCELLED, State.SWITCHED])
+        )
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else order_of(row)
+
+    async def of_customer(self, customer_id: int, limit: int = 50) -> list[Backorder]:
+        """Newest first."""
+        query = select(backorders).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(limit)
+        return [order_of(row) for row in await self._connection.execute(query)]
+
+    async def page(self, query: BackorderQuery) -> Page[Backorder]:
+        statement = select(backorders).order_by(t.id).limit(query.limit + 1)
+        if query.customer is not None:
+            statement = statement.join(customers).where(customers.c.external_id == query.customer)
+        if query.sku is not None:
+            statement = statement.where(t.sku == query.sku)
+        if query.state is not None:
+            statement = statement.where(t.state == query.state.value)
+        if query.after is not None:
+            statement = statement.where(t.id > decode_id(query.after))
+        found = [order_of(row) for row in await self._connection.execute(statement)]
+        more = encode(found[query.limit - 1].id) if len(found) > query.limit else None
+        return Page(found[: query.limit], more)
+
+    async def add_entry(self, backorder_id: int, entry: Entry) -> None:
+        await self._connection.execute(
+            insert(history).values(
+                backorder_id=backorder_id,
+                state=entry.state.value,
+                by=entry.by.value,
+                reason=entry.reason,
+                reserved_quantity=entry.reserved_quantity,
+                at=entry.at,
+            )
+        )
+
+    async def entries(self, backorder_id: int) -> list[Entry]:
+        query = select(history).where(history.c.backorder_id == backorder_id).order_by(history.c.id)
+        return [
+            Entry(State(row.state), Actor(row.by), row.at, row.reason, row.reserved_quantity)
+            for row in await self._connection.execute(query)
+        ]
+
+
+def order_of(row: Row[Any]) -> Backorder:
+    def money(amount: int | None) -> Money | None:
+        return None if amount is None else Money(amount, row.currency)
+
+    refund = money(row.refund)
+    return Backorder(
+        id=row.id,
+        order_number=row.order_number,
+        customer_id=row.customer_id,
+        sku=row.sku,
+        quantity=row.quantity,
+        placed_at=row.placed_at,
+        state=State(row.state),
+        reserved_quantity=row.reserved_quantity,
+        released_quantity=row.released_quantity,
+        ship=Ship(row.ship),
+        priority=row.priority,
+        unit_price=money(row.unit_price),
+        paid=money(row.paid),
+        promise_by=row.promise_by,
+        supply_id=row.supply_id,
+        told_by=row.told_by,
+        switched_to=row.switched_to,
+        refund=Refund(refund, row.refund_due_on) if refund else None,
+    )
+
+
+def _columns(order: Backorder) -> dict[str, Any]:
+    money = order.unit_price or order.paid
+    return {
+        "order_number": order.order_number,
+        "customer_id": order.customer_id,
+        "sku": order.sku,
+        "quantity": order.quantity,
+        "reserved_quantity": order.reserved_quantity,
+        "released_quantity": order.released_quantity,
+        "state": order.state.value,
+        "ship": order.ship.value,
+        "priority": order.priority,
+        "unit_price": order.unit_price.amount if order.unit_price else None,
+        "paid": order.paid.amount if order.paid else None,
+        "currency": money.currency if money else None,
+        "placed_at": order.placed_at,
+        "promise_by": order.promise_by,
+        "supply_id": order.supply_id,
+        "told_by": order.told_by,
+        "switched_to": order.switched_to,
+        "refund": order.refund.money.amount if order.refund else None,
+        "refund_due_on": order.refund.due_on if order.refund else None,
+    }

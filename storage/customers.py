@@ -1,0 +1,132 @@
+"""People. Personal fields are sealed on the way in and opened on the way out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.customers import CHAT_ONLY, Customer
+from domain.subscriptions import LIVE as LIVE_STATES
+from domain.subscriptions import SubscriptionState
+from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
+from storage.vault import Vault
+
+LIVE = subscriptions.c.state.in_([state.value for state in LIVE_STATES])
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What the post needs to know of a person, and nothing more."""
+
+    customer_id: int
+    chat_id: int | None
+    locale: str | None
+    timezone: str | None
+    blocked: bool
+
+
+class Customers:
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    async def get(self, external_id: str) -> Customer | None:
+        query = select(customers).where(customers.c.external_id == external_id)
+        return self._maybe((await self._connection.execute(query)).first())
+
+    async def by_id(self, customer_id: int) -> Customer | None:
+        query = select(customers).where(customers.c.id == customer_id)
+        return self._maybe((await self._connection.execute(query)).first())
+
+    async def by_chat(self, chat_id: int) -> Customer | None:
+        query = select(customers).where(customers.c.chat_id == chat_id)
+        return self._maybe((await self._connection.execute(query)).first())
+
+    async def lock(self, customer_id: int) -> Customer | None:
+        query = select(customers).where(customers.c.id == customer_id).with_for_update()
+        return self._maybe((await self._connection.execute(query)).first())
+
+    async def external_ids(self, ids: Iterable[int]) -> dict[int, str]:
+        query = select(customers.c.id, customers.c.external_id).where(customers.c.id.in_(set(ids)))
+        return {row.id: row.external_id for row in await self._connection.execute(query)}
+
+    async def readers(self, ids: Iterable[int]) -> dict[int, Reader]:
+        t = customers.c
+        query = select(t.id, t.chat_id, t.locale, t.timezone, t.blocked).where(t.id.in_(set(ids)))
+        return {row.id: Reader(*row) for row in await self._connection.execute(query)}
+
+    async def add(self, customer: Customer, at: datetime) -> Customer:
+        """The id of what comes in is ignored; the answer carries the real one."""
+        statement = insert(customers).values(self._columns(customer) | {"created_at": at}).returning(customers)
+        return self._customer((await self._connection.execute(statement)).one())
+
+    async def add_from_chat(self, chat_id: int, locale: str | None, at: datetime) -> Customer:
+        """A person whom only the chat knows."""
+        blank = Customer(0, f"{CHAT_ONLY}{chat_id}", locale=locale, chat_id=chat_id)
+        return await self.add(blank, at)
+
+    async def put(self, customer: Customer) -> None:
+        statement = update(customers).where(customers.c.id == customer.id)
+        await self._connection.execute(statement.values(self._columns(customer)))
+
+    async def forget(self, customer: Customer, at: datetime) -> None:
+        """Take every personal field away; the row stays while orders point at it."""
+        await self._connection.execute(delete(link_tokens).where(link_tokens.c.customer_id == customer.id))
+        kept = select(func.count()).select_from(backorders).where(backorders.c.customer_id == customer.id)
+        if (await self._connection.execute(kept)).scalar_one():
+            blank = Customer(customer.id, customer.external_id, locale=customer.locale)
+            statement = update(customers).where(customers.c.id == customer.id)
+            await self._connection.execute(statement.values(self._columns(blank) | {"forgotten_at": at}))
+            return
+        for table in (outbox, subscriptions):
+            await self._connection.execute(delete(table).where(table.c.customer_id == customer.id))
+        await self._connection.execute(delete(customers).where(customers.c.id == customer.id))
+
+    async def move_belongings(self, giver: int, taker: int) -> None:
+        """All that points at one person points at the other; the giver's row goes.
+
+        Where both wait for an alert about the same product, the taker's stays and the giver's ends.
+        """
+        mine = select(subscriptions.c.sku).where(subscriptions.c.customer_id == taker, LIVE)
+        await self._connection.execute(
+            update(subscriptions)
+            .where(subscriptions.c.customer_id == giver, subscriptions.c.sku.in_(mine), LIVE)
+            .values(state=SubscriptionState.ENDED.value)
+        )
+        for table in (outbox, subscriptions, backorders):
+            await self._connection.execute(update(table).where(table.c.customer_id == giver).values(customer_id=taker))
+        await self._connection.execute(delete(customers).where(customers.c.id == giver))
+
+    def _columns(self, customer: Customer) -> dict[str, Any]:
+        seal = self._vault.seal
+        return {
+            "external_id": customer.external_id,
+            "name": seal(customer.name),
+            "email": seal(customer.email),
+            "email_digest": self._vault.email_digest(customer.email),
+            "phone": seal(customer.phone),
+            "phone_digest": self._vault.phone_digest(customer.phone),
+            "locale": customer.locale,
+            "timezone": customer.timezone,
+            "chat_id": customer.chat_id,
+            "blocked": customer.blocked,
+        }
+
+    def _maybe(self, row: Row[Any] | None) -> Customer | None:
+        return None if row is None else self._customer(row)
+
+    def _customer(self, row: Row[Any]) -> Customer:
+        return Customer(
+            row.id,
+            row.external_id,
+            self._vault.open(row.name),
+            self._vault.open(row.email),
+            self._vault.open(row.phone),
+            row.locale,
+            row.timezone,
+            row.chat_id,
+            row.blocked,
+        )

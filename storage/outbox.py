@@ -1,0 +1,215 @@
+"""The post's ledger: one row per message and person, written by the transaction that caused it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import BigInteger, Integer, Row, String, case, func, literal, literal_column, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notices import CLASSES, Kind, Lane, Letter, MessageState, News, kind_of
+from storage.pages import Page, decode_id, encode
+from storage.sets import as_table
+from storage.tables import customers, outbox
+from storage.types import Document, Moment
+from storage.upserts import insert
+
+t = outbox.c
+DUE = t.state == literal_column("'due'")
+"""A literal, so that the partial index of due letters is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter that a courier has claimed. `attempt` counts from 1 and guards the settling."""
+
+    id: int
+    customer_id: int
+    kind: Kind
+    lane: Lane
+    news: tuple[News, ...]
+    attempt: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a claimed letter; `due_at` where it is tried again."""
+
+    id: int
+    attempt: int
+    state: MessageState
+    reason: str | None = None
+    message_id: int | None = None
+    due_at: datetime | None = None
+    spend_attempt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line of the ledger."""
+
+    id: int
+    customer: str
+    kind: str
+    lane: Lane
+    state: MessageState
+    reason: str | None
+    attempt: int
+    due_at: datetime
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuery:
+    """Every part narrows the list."""
+
+    customer: str | None = None
+    kind: str | None = None
+    state: MessageState | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+class Outbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.wrote = False
+
+    async def add(self, letters: Sequence[tuple[Letter, datetime]], at: datetime) -> int:
+        """Put letters in, each with the moment from which it may be sent. One whose key exists is left as it was.
+
+        Answers how many are new.
+        """
+        if not letters:
+            return 0
+        columns = {
+            "key": String(200), "kind": String(40), "lane": Integer(), "customer_id": BigInteger(), "news": Document,
+            "due_at": Moment(),
+        }  # fmt: skip
+        rows = [(x.key, x.kind.value, int(x.lane), x.customer_id, dump(x.news), due) for x, due in letters]
+        given = as_table(self._connection, columns, rows).c
+        fresh = select(
+            given.key, given.kind, given.lane, given.customer_id, given.news, given.due_at,
+            literal(MessageState.DUE.value), literal(0), literal(at, Moment()),
+        ).where(true())  # fmt: skip
+        names = ["key", "kind", "lane", "customer_id", "news", "due_at", "state", "attempt", "created_at"]
+        statement = insert(self._connection, outbox).from_select(names, fresh).on_conflict_do_nothing()
+        added = (await self._connection.execute(statement)).rowcount
+        self.wrote = self.wrote or added > 0
+        return added
+
+    async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
+        """Take the next due letters, first lanes first. Moving `due_at` is the lock, the retry and the recovery.
+
+        A person's letters leave in the order in which they were written: one that has an elder still due waits.
+        """
+        elder = outbox.alias("elder")
+        e = elder.c
+        first = ~(
+            select(e.id)
+            .where(e.customer_id == t.customer_id, e.state == literal_column("'due'"), e.id < t.id, e.attempt > 0)
+            .exists()
+        )
+        picked = (
+            select(t.id)
+            .where(DUE, t.due_at <= now, first)
+            .order_by(t.lane, t.due_at, t.id)
+            .limit(most)
+            .with_for_update(skip_locked=True)
+        )
+        statement = (
+            update(outbox)
+            .where(t.id.in_(picked), DUE)
+            .values(due_at=lease_until, attempt=t.attempt + 1)
+            .returning(t.id, t.customer_id, t.kind, t.lane, t.news, t.attempt, t.created_at)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        return sorted((_posted(row) for row in rows), key=lambda letter: (letter.lane, letter.id))
+
+    async def settle(self, results: Sequence[Settled], now: datetime) -> None:
+        """Write what became of claimed letters. A late courier's word about an older attempt changes nothing."""
+        if not results:
+            return
+        columns = {
+            "id": BigInteger(), "attempt": Integer(), "state": String(10), "reason": String(200),
+            "message_id": BigInteger(), "due_at": Moment(), "next_attempt": Integer(),
+        }  # fmt: skip
+        rows = [
+            (r.id, r.attempt, r.state.value, r.reason, r.message_id, r.due_at, r.attempt - (not r.spend_attempt))
+            for r in results
+        ]
+        given = as_table(self._connection, columns, rows).c
+        await self._connection.execute(
+            update(outbox)
+            .where(t.id == given.id, t.attempt == given.attempt, DUE)
+            .values(
+                state=given.state,
+                reason=given.reason,
+                message_id=given.message_id,
+                attempt=given.next_attempt,
+                due_at=func.coalesce(given.due_at, t.due_at),
+                sent_at=case((given.state == MessageState.SENT.value, literal(now, Moment())), else_=None),
+            )
+        )
+
+    async def next_due(self) -> datetime | None:
+        """When the earliest due letter may leave."""
+        row = (await self._connection.execute(select(func.min(t.due_at).label("at")).where(DUE))).one()
+        moment: datetime | None = row.at
+        return moment
+
+    async def page(self, query: MessageQuery) -> Page[Message]:
+        """Oldest first."""
+        statement = (
+            select(outbox, customers.c.external_id)
+            .join(customers, customers.c.id == t.customer_id)
+            .order_by(t.id)
+            .limit(query.limit + 1)
+        )
+        if query.customer is not None:
+            statement = statement.where(customers.c.external_id == query.customer)
+        if query.kind is not None:
+            statement = statement.where(t.kind == query.kind)
+        if query.state is not None:
+            statement = statement.where(t.state == query.state.value)
+        if query.after is not None:
+            statement = statement.where(t.id > decode_id(query.after))
+        found = [_message(row) for row in await self._connection.execute(statement)]
+        return Page(found[: query.limit], encode(found[query.limit - 1].id) if len(found) > query.limit else None)
+
+    async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
+        """Due letters and the oldest of them, by lane."""
+        query = select(t.lane, func.count(), func.min(t.created_at)).where(DUE).group_by(t.lane)
+        return {Lane(lane): (count, oldest) for lane, count, oldest in await self._connection.execute(query)}
+
+
+def dump(news: Sequence[News]) -> str:
+    """News as JSON text, each piece under its kind."""
+    return msgspec.json.encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
+
+
+def load(pieces: Sequence[dict[str, Any]]) -> tuple[News, ...]:
+    return tuple(msgspec.convert(piece["facts"], CLASSES[Kind(piece["kind"])]) for piece in pieces)
+
+
+def _posted(row: Row[Any]) -> Posted:
+    return Posted(row.id, row.customer_id, Kind(row.kind), Lane(row.lane), load(row.news), row.attempt, row.created_at)
+
+
+def _message(row: Row[Any]) -> Message:
+    return Message(
+        row.id,
+        row.external_id,
+        row.kind,
+        Lane(row.lane),
+        MessageState(row.state),
+        row.reason,
+        row.attempt,
+        row.due_at,
+        row.created_at,
+        row.sent_at,
+    )

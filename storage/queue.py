@@ -1,0 +1,211 @@
+"""The queue of a product. Everything that walks it uses `FAIR`, the SQL twin of `domain.allocation.fair_order`."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.allocation import Grant, Place
+from domain.backorders import Actor, Backorder, State
+from storage.sets import as_table
+from storage.tables import backorders, history
+from storage.types import Moment
+
+PAGE = 5000
+"""Rows read at once."""
+t = backorders.c
+FAIR = (t.priority.desc(), t.placed_at, t.id)
+WAITING = t.state == literal_column("'waiting'")
+"""A literal, so that the queue's partial index is used."""
+MISSING: ColumnElement[int] = t.quantity - t.reserved_quantity - t.released_quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """1 is next; `units_ahead`: what the waiting orders before it still miss."""
+
+    place: int
+    of: int
+    units_ahead: int
+
+
+class Queue:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def head(self, sku: str, units: int) -> list[Place]:
+        """The first orders in fair order until they miss at least `units` together: as far as units can reach."""
+        found: list[Place] = []
+        async for page in self._pages(sku):
+            for place in page:
+                if units <= 0:
+                    return found
+                found.append(place)
+                units -= place.missing
+        return found
+
+    async def whole(self, sku: str) -> list[Place]:
+        return [place async for page in self._pages(sku) for place in page]
+
+    async def promised_after(self, sku: str, last: Place | None) -> list[Place]:
+        """Orders behind `last` that still have a date on record."""
+        query = _places(sku).where(t.promise_by.is_not(None))
+        if last is not None:
+            query = query.where(_behind(last.priority, last.placed_at, last.backorder_id))
+        return [_place(row) for row in await self._connection.execute(query.order_by(*FAIR))]
+
+    async def anyone_behind(self, sku: str, priority: int, placed_at: datetime) -> bool:
+        """Whether a new order with these would stand before somebody who waits already."""
+        behind = or_(t.priority < priority, and_(t.priority == priority, t.placed_at > placed_at))
+        query = select(t.id).where(t.sku == sku, WAITING, behind).limit(1)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def units_before(self, sku: str, priority: int, placed_at: datetime, order_id: int) -> int:
+        """What the waiting orders before such a place still miss."""
+        ahead = _ahead(priority, placed_at, order_id)
+        query = select(func.coalesce(func.sum(MISSING), 0)).where(t.sku == sku, WAITING, ahead)
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def owners_from_the_tail(self, sku: str) -> list[tuple[Place, int]]:
+        """Who owns units that have not left, with how many; last in fair order first."""
+        query = (
+            select(*_PLACE, t.reserved_quantity)
+            .where(t.sku == sku, t.state.in_([State.WAITING, State.RESERVED]), t.reserved_quantity > 0)
+            .order_by(t.priority, t.placed_at.desc(), t.id.desc())
+        )
+        return [(_place(row), row.reserved_quantity) for row in await self._connection.execute(query)]
+
+    async def position(self, order: Backorder, of: int) -> Position | None:
+        """Where it stands among `of` waiting orders; None when it does not wait."""
+        if order.state is not State.WAITING:
+            return None
+        ahead = _ahead(order.priority, order.placed_at, order.id)
+        query = select(func.count(), func.coalesce(func.sum(MISSING), 0)).where(t.sku == order.sku, WAITING, ahead)
+        count, units = (await self._connection.execute(query)).one()
+        return Position(count + 1, of, int(units))
+
+    async def positions(self, sku: str, orders: Sequence[Backorder], of: int) -> dict[int, Position]:
+        """`position` of several orders of one product in one walk, as far as the last of them."""
+        waiting = [order for order in orders if order.state is State.WAITING]
+        if not waiting:
+            return {}
+        last = max(waiting, key=lambda o: (-o.priority, o.placed_at, o.id))
+        upto = or_(t.id == last.id, _ahead(last.priority, last.placed_at, last.id))
+        ranked = (
+            select(
+                t.id,
+                func.row_number().over(order_by=FAIR).label("place"),
+                (func.sum(MISSING).over(order_by=FAIR, rows=(None, 0)) - MISSING).label("ahead"),
+            )
+            .where(t.sku == sku, WAITING, upto)
+            .subquery()
+        )
+        query = select(ranked).where(ranked.c.id.in_([order.id for order in waiting]))
+        return {row.id: Position(row.place, of, int(row.ahead)) for row in await self._connection.execute(query)}
+
+    async def grant(self, grants: Sequence[Grant], by: Actor, at: datetime, reason: str) -> None:
+        """Give each order its units in one statement, and one line of history each in another."""
+        if not grants:
+            return
+        columns = {"id": BigInteger(), "units": Integer(), "state": String(10)}
+        rows = [(g.place.backorder_id, g.units, State.RESERVED if g.completes else State.WAITING) for g in grants]
+        given = as_table(self._connection, columns, rows)
+        await self._connection.execute(
+            update(backorders)
+            .where(t.id == given.c.id)
+            .values(
+                reserved_quantity=t.reserved_quantity + given.c.units,
+                state=given.c.state,
+                # Who has all units needs no date any more.
+                promise_by=case((given.c.state == State.WAITING.value, t.promise_by), else_=None),
+                supply_id=case((given.c.state == State.WAITING.value, t.supply_id), else_=None),
+            )
+        )
+        reserved = select(t.id, t.state, literal(by.value), literal(reason), t.reserved_quantity, literal(at, Moment()))
+        await self._write_history(reserved.join(given, given.c.id == t.id).order_by(t.id))
+
+    async def take(self, losses: Sequence[tuple[Place, int]], by: Actor, at: datetime, reason: str) -> None:
+        """Take units back: every loser waits again."""
+        if not losses:
+            return
+        columns = {"id": BigInteger(), "units": Integer()}
+        given = as_table(self._connection, columns, [(place.backorder_id, lost) for place, lost in losses])
+        await self._connection.execute(
+            update(backorders)
+            .where(t.id == given.c.id)
+            .values(reserved_quantity=t.reserved_quantity - given.c.units, state=State.WAITING.value)
+        )
+        left = select(t.id, t.state, literal(by.value), literal(reason), t.reserved_quantity, literal(at, Moment()))
+        await self._write_history(left.join(given, given.c.id == t.id).order_by(t.id))
+
+    async def _write_history(self, entries: Select[Any]) -> None:
+        names = ["backorder_id", "state", "by", "reason", "reserved_quantity", "at"]
+        await self._connection.execute(insert(history).from_select(names, entries))
+
+    async def _pages(self, sku: str) -> AsyncIterator[list[Place]]:
+        query = _places(sku).order_by(*FAIR).limit(PAGE)
+        page = [_place(row) for row in await self._connection.execute(query)]
+        while page:
+            yield page
+            if len(page) < PAGE:
+                return
+            last = page[-1]
+            behind = query.where(_behind(last.priority, last.placed_at, last.backorder_id))
+            page = [_place(row) for row in await self._connection.execute(behind)]
+
+
+_PLACE = (
+    t.id,
+    t.customer_id,
+    t.priority,
+    t.placed_at,
+    t.quantity,
+    MISSING.label("missing"),
+    t.order_number,
+    t.promise_by,
+    t.supply_id,
+    t.told_by,
+)
+
+
+def _places(sku: str) -> Select[Any]:
+    return select(*_PLACE).where(t.sku == sku, WAITING)
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(*row[: len(_PLACE)])
+
+
+def _behind(priority: int, placed_at: datetime, order_id: int) -> ColumnElement[bool]:
+    """Later in fair order than (priority, placed_at, id)."""
+    return or_(
+        t.priority < priority,
+        and_(t.priority == priority, or_(t.placed_at > placed_at, and_(t.placed_at == placed_at, t.id > order_id))),
+    )
+
+
+def _ahead(priority: int, placed_at: datetime, order_id: int) -> ColumnElement[bool]:
+    """Earlier in fair order than (priority, placed_at, id)."""
+    return or_(
+        t.priority > priority,
+        and_(t.priority == priority, or_(t.placed_at < placed_at, and_(t.placed_at == placed_at, t.id < order_id))),
+    )

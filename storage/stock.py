@@ -1,0 +1,93 @@
+"""Figures and the movements behind them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.stock import Kind, Movement, Shelf, Stock
+from storage.pages import Page, decode_id, encode
+from storage.tables import movements, stock
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRecord:
+    """A movement as it stands in the ledger."""
+
+    id: int
+    sku: str
+    movement: Movement
+    at: datetime
+
+
+class Stocks:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, sku: str) -> None:
+        values = {"on_hand": 0, "reserved": 0, "held": 0, "waiting_orders": 0, "waiting_units": 0}
+        await self._connection.execute(insert(stock).values(sku=sku, **values))
+
+    async def lock(self, sku: str) -> Stock | None:
+        """Everything that touches a product's units or its queue takes this row first: one at a time, no deadlock."""
+        row = (await self._connection.execute(select(stock).where(stock.c.sku == sku).with_for_update())).first()
+        return None if row is None else _stock(row)
+
+    async def get(self, sku: str) -> Stock | None:
+        row = (await self._connection.execute(select(stock).where(stock.c.sku == sku))).first()
+        return None if row is None else _stock(row)
+
+    async def many(self, skus: Iterable[str]) -> dict[str, Stock]:
+        rows = await self._connection.execute(select(stock).where(stock.c.sku.in_(list(skus))))
+        return {row.sku: _stock(row) for row in rows}
+
+    async def put(self, shelf: Shelf, at: datetime) -> None:
+        """The new figures and every movement that led to them."""
+        s = shelf.stock
+        await self._connection.execute(
+            update(stock)
+            .where(stock.c.sku == s.sku)
+            .values(
+                on_hand=s.on_hand,
+                reserved=s.reserved,
+                held=s.held,
+                waiting_orders=s.waiting_orders,
+                waiting_units=s.waiting_units,
+            )
+        )
+        if shelf.movements:
+            rows = [
+                {
+                    "sku": s.sku,
+                    "kind": m.kind.value,
+                    "on_hand": m.on_hand,
+                    "reserved": m.reserved,
+                    "held": m.held,
+                    "cause": m.cause,
+                    "at": at,
+                }
+                for m in shelf.movements
+            ]
+            await self._connection.execute(insert(movements), rows)
+
+    async def movements(self, sku: str | None, after: str | None, limit: int) -> Page[MovementRecord]:
+        """Oldest first."""
+        query = select(movements).order_by(movements.c.id).limit(limit + 1)
+        if sku is not None:
+            query = query.where(movements.c.sku == sku)
+        if after is not None:
+            query = query.where(movements.c.id > decode_id(after))
+        found = [
+            MovementRecord(
+                row.id, row.sku, Movement(Kind(row.kind), row.cause, row.on_hand, row.reserved, row.held), row.at
+            )
+            for row in await self._connection.execute(query)
+        ]
+        return Page(found[:limit], encode(found[limit - 1].id) if len(found) > limit else None)
+
+
+def _stock(row: Row[Any]) -> Stock:
+    return Stock(row.sku, row.on_hand, row.reserved, row.held, row.waiting_orders, row.waiting_units)

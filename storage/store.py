@@ -1,0 +1,135 @@
+"""The database behind one door: `begin` for a use case that writes, `read` for one that looks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from storage.backorders import Backorders
+from storage.customers import Customers
+from storage.facts import Facts
+from storage.idempotency import Claim, Claims
+from storage.keys import Keys
+from storage.leases import Leases
+from storage.links import Links
+from storage.outbox import Outbox
+from storage.products import Products
+from storage.promises import PromiseChanges
+from storage.queue import Queue
+from storage.stock import Stocks
+from storage.subscriptions import Subscriptions
+from storage.supplies import Supplies
+from storage.updates import Updates
+from storage.vault import Vault
+
+READ_ONLY = "nachschub_read_only"
+
+
+class Tx:
+    """One transaction: every noun's queries on one connection."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
+        self.connection = connection
+        self.products = Products(connection)
+        self.stock = Stocks(connection)
+        self.supplies = Supplies(connection)
+        self.customers = Customers(connection, vault)
+        self.backorders = Backorders(connection)
+        self.queue = Queue(connection)
+        self.promises = PromiseChanges(connection)
+        self.subscriptions = Subscriptions(connection)
+        self.outbox = Outbox(connection)
+        self.keys = Keys(connection)
+        self.links = Links(connection)
+        self.claims = Claims(connection)
+        self.updates = Updates(connection)
+        self.leases = Leases(connection)
+        self.facts = Facts(connection)
+
+
+class Store:
+    """Built once, in runtime/. `new_mail` is set after each commit that put something into the outbox."""
+
+    def __init__(self, engine: AsyncEngine, vault: Vault, *, claim: Claim | None = None) -> None:
+        self.engine = engine
+        self.vault = vault
+        self.new_mail = asyncio.Event()
+        self._claim = claim
+        # SQLite has one writer. Queueing here is fair and at once; its own waiting sleeps and polls.
+        self._turn: AbstractAsyncContextManager[Any] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
+
+    def claiming(self, claim: Claim) -> "Store":
+        """The same store for one request: its first transaction also takes the request's idempotency key."""
+        twin = Store(self.engine, self.vault, claim=claim)
+        twin.new_mail, twin._turn = self.new_mail, self._turn
+        return twin
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Tx]:
+        """A transaction that writes: committed when the block ends, undone when it raises."""
+        async with self._turn, self.engine.begin() as connection:
+            tx = Tx(connection, self.vault)
+            if self._claim is not None:
+                await tx.claims.take(self._claim)
+            yield tx
+        if tx.outbox.wrote:
+            self.new_mail.set()
+
+    @asynccontextmanager
+    async def rehearse(self) -> AsyncIterator[Tx]:
+        """A transaction that does everything and leaves nothing."""
+        async with self._turn, self.engine.connect() as connection:
+            yield Tx(connection, self.vault)
+            await connection.rollback()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """A transaction that only looks, and sees one moment of the database."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(**_reading(self.engine.dialect.name))
+            yield Tx(connection, self.vault)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _reading(dialect: str) -> dict[str, Any]:
+    if dialect == "sqlite":
+        return {READ_ONLY: True}
+    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
+
+def open_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
+    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, with the settings that both need."""
+    if url.startswith("sqlite"):
+        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": 30})
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        return engine
+    return create_async_engine(
+        url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args={"timeout": 10}
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    # The driver must not begin transactions by itself: it would begin them as readers.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails with "database is locked" whatever the busy timeout:
+    # writers say at once that they will write.
+    reads = connection.get_execution_options().get(READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,138 @@
+"""Restock alerts and the line of those who wait for one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, literal_column, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.subscriptions import LIVE, Subscription, SubscriptionState
+from storage.pages import Page, decode_id, encode
+from storage.tables import customers, subscriptions
+
+t = subscriptions.c
+ACTIVE = t.state == literal_column("'active'")
+LINE = (t.told_at.is_not(None), t.told_at, t.created_at, t.id)
+"""Those never told come first, oldest first; then those whose hold lapsed, longest ago first."""
+ONE_WAVE = 1000
+"""Most people told at once; the next tick goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionQuery:
+    """Every part narrows the list."""
+
+    customer: str | None = None
+    sku: str | None = None
+    state: SubscriptionState | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+class Subscriptions:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, subscription: Subscription) -> Subscription:
+        """The id of what comes in is ignored; the answer carries the real one."""
+        statement = insert(subscriptions).values(_columns(subscription)).returning(subscriptions)
+        return _subscription((await self._connection.execute(statement)).one())
+
+    async def put(self, subscription: Subscription) -> None:
+        statement = update(subscriptions).where(t.id == subscription.id)
+        await self._connection.execute(statement.values(_columns(subscription)))
+
+    async def get(self, subscription_id: int) -> Subscription | None:
+        row = (await self._connection.execute(select(subscriptions).where(t.id == subscription_id))).first()
+        return None if row is None else _subscription(row)
+
+    async def live(self, customer_id: int, sku: str) -> Subscription | None:
+        """The sign-up that makes a second one unnecessary."""
+        query = select(subscriptions).where(
+            t.customer_id == customer_id, t.sku == sku, t.state.in_([state.value for state in LIVE])
+        )
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else _subscription(row)
+
+    async def of_customer(self, customer_id: int) -> list[Subscription]:
+        """Those that still mean something, oldest first."""
+        query = select(subscriptions).where(t.customer_id == customer_id, t.state.in_([state.value for state in LIVE]))
+        return [_subscription(row) for row in await self._connection.execute(query.order_by(t.id))]
+
+    async def page(self, query: SubscriptionQuery) -> Page[Subscription]:
+        statement = select(subscriptions).order_by(t.id).limit(query.limit + 1)
+        if query.customer is not None:
+            statement = statement.join(customers).where(customers.c.external_id == query.customer)
+        if query.sku is not None:
+            statement = statement.where(t.sku == query.sku)
+        if query.state is not None:
+            statement = statement.where(t.state == query.state.value)
+        if query.after is not None:
+            statement = statement.where(t.id > decode_id(query.after))
+        found = [_subscription(row) for row in await self._connection.execute(statement)]
+        more = encode(found[query.limit - 1].id) if len(found) > query.limit else None
+        return Page(found[: query.limit], more)
+
+    async def line(self, sku: str, most_wanted: int) -> Sequence[Subscription]:
+        """Who is next, among those whom `most_wanted` units could make happy."""
+        query = select(subscriptions).where(t.sku == sku, ACTIVE, t.quantity <= most_wanted)
+        rows = await self._connection.execute(query.order_by(*LINE).limit(ONE_WAVE))
+        return [_subscription(row) for row in rows]
+
+    async def units_told(self, sku: str, since: datetime) -> int:
+        """Units that people who were told since then may still come for."""
+        query = select(func.coalesce(func.sum(t.quantity), 0)).where(
+            t.sku == sku, t.state == SubscriptionState.TOLD.value, t.told_at > since
+        )
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def waves_over(self, told_before: datetime, now: datetime) -> list[str]:
+        """Products with a wave that has run out, or with a hold that has lapsed."""
+        over = (t.state == literal_column("'told'")) & (t.told_at <= told_before)
+        lapsed = (t.state == literal_column("'held'")) & (t.held_until <= now)
+        query = select(t.sku).distinct().where(over | lapsed).order_by(t.sku)
+        return list((await self._connection.execute(query)).scalars())
+
+    async def end_wave(self, sku: str, told_before: datetime) -> None:
+        await self._connection.execute(
+            update(subscriptions)
+            .where(t.sku == sku, t.state == SubscriptionState.TOLD.value, t.told_at <= told_before)
+            .values(state=SubscriptionState.ENDED.value)
+        )
+
+    async def held_from_the_tail(self, sku: str) -> Sequence[Subscription]:
+        """Who has units held, told last first."""
+        query = select(subscriptions).where(t.sku == sku, t.state == SubscriptionState.HELD.value)
+        rows = await self._connection.execute(query.order_by(t.told_at.desc(), t.id.desc()))
+        return [_subscription(row) for row in rows]
+
+    async def lapsed(self, sku: str, now: datetime) -> list[Subscription]:
+        query = select(subscriptions).where(t.sku == sku, t.state == SubscriptionState.HELD.value, t.held_until <= now)
+        return [_subscription(row) for row in await self._connection.execute(query.order_by(t.id))]
+
+
+def _columns(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "customer_id": subscription.customer_id,
+        "sku": subscription.sku,
+        "quantity": subscription.quantity,
+        "state": subscription.state.value,
+        "created_at": subscription.created_at,
+        "told_at": subscription.told_at,
+        "held_until": subscription.held_until,
+    }
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        row.id,
+        row.customer_id,
+        row.sku,
+        row.quantity,
+        row.created_at,
+        SubscriptionState(row.state),
+        row.told_at,
+        row.held_until,
+    )

