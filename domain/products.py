@@ -56,7 +56,8 @@ class Product:
     def called(self, language: str) -> str:
         """Its name for a reader, with what tells it from its siblings; the sku where no name was given."""
         name = in_language(self.name, language) or self.sku
-        extra = [value for value in self.options.values() if value.casefold() not in name.casefold()]
+        said = name.casefold().split()
+        extra = [value for value in self.options.values() if not set(value.casefold().split()) <= set(said)]
         return f"{name} ({', '.join(extra)})" if extra else name
 
     def names(self) -> dict[str, str]:

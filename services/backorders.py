@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.actors import Who
-from domain.backorders import Actor, Backorder, Entry, Ship, State
+from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
 from domain.notices import OrderCancelled, OrderReleased
 from domain.products import Product
 from domain.refusals import MoveRefused, NotFound
@@ -31,6 +31,19 @@ async def of_customer(shop: Shop, customer_id: int) -> list[BackorderView]:
     """Everything a person has ordered through us, newest first."""
     async with shop.store.read() as tx:
         return await views(tx, shop, await tx.backorders.of_customer(customer_id))
+
+
+async def before_cancelling(shop: Shop, backorder_id: int, who: Who) -> tuple[BackorderView, Refund | None]:
+    """The order, and what would be paid back. Raises MoveRefused where cancelling is no longer possible."""
+    found = await read(shop, backorder_id, who)
+    return found, found.order.left(State.CANCELLED, shop.today()).refund
+
+
+async def before_switching(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
+    """The order. Raises MoveRefused where switching is no longer possible."""
+    found = await read(shop, backorder_id, who)
+    found.order.moved_to(State.SWITCHED)
+    return found
 
 
 async def cancel(shop: Shop, backorder_id: int, who: Who, reason: str | None = None) -> BackorderView:

@@ -9,7 +9,10 @@ from domain.availability import Availability, availability
 from domain.notices import ProductDiscontinued
 from domain.products import Product
 from domain.refusals import NotFound, TooMany
+from domain.stock import Stock
+from domain.supplies import Supply
 from services import promises
+from services.linking import BOT_USERNAME, PRODUCT_PREFIX, deep_link
 from services.queue import bulletin_for, open_counter
 from services.shop import Shop
 from storage.pages import Page
@@ -17,18 +20,26 @@ from storage.products import ProductQuery
 from storage.store import Tx
 
 MOST_ALTERNATIVES = 50
+MOST_WORDS = 12
+"""Of a search; the rest of a letter of 4,096 characters finds nothing that these do not."""
 LIKELY = 70
 """Of 100: below this two texts only share letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProductView:
-    """`id` is the number under which buttons and deep links know the product."""
+    """`id` is the number under which buttons and deep links know the product.
+
+    `supply` is the one that the promise rests on; `chat_url` is None while nobody has told us the bot's name.
+    """
 
     id: int
     product: Product
     availability: Availability
     alternatives: Sequence[str] = ()
+    supply: Supply | None = None
+    handling_days: int = 0
+    chat_url: str | None = None
 
 
 async def put(shop: Shop, product: Product) -> tuple[ProductView, bool]:
@@ -67,7 +78,7 @@ async def page(shop: Shop, query: ProductQuery) -> Page[ProductView]:
 
 async def search(shop: Shop, text: str, limit: int = 5) -> list[ProductView]:
     """What a person may have meant: all words first, then whatever comes close despite typing errors."""
-    words = tuple(text.casefold().split())
+    words = tuple("".join(filter(_seen, text.casefold())).split()[:MOST_WORDS])
     if not words:
         return []
     async with shop.store.read() as tx:
@@ -115,6 +126,11 @@ async def discontinue(shop: Shop, sku: str) -> ProductView:
         return await _view(tx, shop, gone)
 
 
+def _seen(character: str) -> bool:
+    """PostgreSQL takes no NUL, and nothing that cannot be seen names a product."""
+    return character.isprintable() or character.isspace()
+
+
 async def _found(tx: Tx, sku: str) -> Product:
     product = await tx.products.get(sku)
     if product is None:
@@ -133,16 +149,20 @@ async def _views(tx: Tx, shop: Shop, products: Sequence[Product]) -> list[Produc
     ids = await tx.products.ids_of(skus)
     stocks = await tx.stock.many(skus)
     supplies = await tx.supplies.open_of(skus)
-    return [
-        ProductView(
-            ids[product.sku],
-            product,
-            availability(
-                product,
-                stocks[product.sku],
-                promises.schedule_of(shop, product, supplies[product.sku]),
-                shop.today(),
-            ),
-        )
-        for product in products
-    ]
+    bot = await tx.facts.get(BOT_USERNAME)
+    return [_seen_as(shop, p, ids[p.sku], stocks[p.sku], supplies[p.sku], bot) for p in products]
+
+
+def _seen_as(
+    shop: Shop, product: Product, product_id: int, stock: Stock, supplies: list[Supply], bot: str | None
+) -> ProductView:
+    found = availability(product, stock, promises.schedule_of(shop, product, supplies), shop.today())
+    covering = found.promise.supply_id if found.promise else None
+    return ProductView(
+        product_id,
+        product,
+        found,
+        supply=next((supply for supply in supplies if supply.id == covering), None),
+        handling_days=shop.policy.handling_days,
+        chat_url=deep_link(bot, f"{PRODUCT_PREFIX}{product_id}"),
+    )

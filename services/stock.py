@@ -31,10 +31,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a delivery would do: the split, and each letter with the shop's number of its reader."""
+    """What a delivery would do: the split, and each letter with the shop's number and the time zone of its reader."""
 
     split: Split
-    letters: Sequence[tuple[str, Letter]]
+    letters: Sequence[tuple[str, str | None, Letter]]
 
 
 async def receive(shop: Shop, delivery: Delivery) -> Split:
@@ -51,7 +51,9 @@ async def rehearse(shop: Shop, delivery: Delivery) -> Rehearsal:
         split, bulletin = await _receive(tx, shop, delivery)
         letters = bulletin.letters()
         names = await tx.customers.external_ids(letter.customer_id for letter in letters)
-        return Rehearsal(split, [(names[letter.customer_id], letter) for letter in letters])
+        readers = await tx.customers.readers(letter.customer_id for letter in letters)
+        found = [(names[x.customer_id], readers[x.customer_id].timezone, x) for x in letters]
+        return Rehearsal(split, found)
 
 
 async def arrive(shop: Shop, supply_id: int, quantity: int | None) -> Split:

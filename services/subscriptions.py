@@ -1,9 +1,10 @@
 """Restock alerts: sign up, sign off, pass on, and the next wave when one has run out."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.actors import Who
 from domain.customers import Customer
+from domain.products import Product
 from domain.refusals import Discontinued, NotFound, NothingHeld
 from domain.subscriptions import LIVE, Subscription, SubscriptionState
 from services.queue import bulletin_for, open_counter
@@ -11,6 +12,14 @@ from services.shop import Shop
 from storage.pages import Page
 from storage.store import Tx
 from storage.subscriptions import SubscriptionQuery
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """A sign-up with the product it is for."""
+
+    subscription: Subscription
+    product: Product
 
 
 async def sign_up(shop: Shop, external_id: str, sku: str, quantity: int) -> tuple[Subscription, bool]:
@@ -59,6 +68,20 @@ async def page(shop: Shop, query: SubscriptionQuery) -> tuple[Page[Subscription]
 async def of_customer(shop: Shop, customer_id: int) -> list[Subscription]:
     async with shop.store.read() as tx:
         return await tx.subscriptions.of_customer(customer_id)
+
+
+async def alerts(shop: Shop, customer_id: int) -> list[AlertView]:
+    """The same with the products, as a person reads them."""
+    async with shop.store.read() as tx:
+        found = await tx.subscriptions.of_customer(customer_id)
+        products = await tx.products.many({subscription.sku for subscription in found})
+        return [AlertView(subscription, products[subscription.sku]) for subscription in found]
+
+
+async def on_product(shop: Shop, customer_id: int, sku: str) -> Subscription | None:
+    """A person's sign-up for one product, while it still means something."""
+    async with shop.store.read() as tx:
+        return await tx.subscriptions.live(customer_id, sku)
 
 
 async def next_waves(shop: Shop) -> int:

@@ -8,7 +8,7 @@ from domain.backorders import Backorder, State
 from domain.notices import OrderSwitched
 from domain.products import Policy, Product
 from domain.promises import Promise
-from domain.refusals import NotAnAlternative
+from domain.refusals import NotAnAlternative, NotFound
 from services import promises
 from services.backorders import leave, owned
 from services.placing import check_limits, queue_up
@@ -51,6 +51,24 @@ async def alternatives(shop: Shop, backorder_id: int, who: Who) -> list[Alternat
             if len(found) == MOST_OFFERED:
                 break
         return list(found.values())
+
+
+async def offered(shop: Shop, backorder_id: int, product_id: int, who: Who) -> Alternative:
+    """One of the alternatives. Raises NotAnAlternative when it is none (any more)."""
+    for offer in await alternatives(shop, backorder_id, who):
+        if offer.product_id == product_id:
+            return offer
+    raise NotAnAlternative(str(product_id), "not_available")
+
+
+async def switch_in_chat(shop: Shop, backorder_id: int, product_id: int, who: Who) -> int:
+    """`switch` for somebody in the chat, where a product is known by its number. Answers the new order's id."""
+    async with shop.store.read() as tx:
+        product = await tx.products.by_id(product_id)
+    if product is None:
+        raise NotFound("product", str(product_id))
+    old = await switch(shop, backorder_id, product.sku, who)
+    return old.order.switched_to or old.order.id
 
 
 async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> BackorderView:

@@ -72,6 +72,16 @@ class Customers:
         statement = update(customers).where(customers.c.id == customer.id)
         await self._connection.execute(statement.values(self._columns(customer)))
 
+    async def set_blocked(self, chat_id: int, *, blocked: bool) -> None:
+        """Whether the person keeps the bot out of this chat."""
+        await self._connection.execute(update(customers).where(customers.c.chat_id == chat_id).values(blocked=blocked))
+
+    async def move_chat(self, old: int, new: int) -> None:
+        """Telegram gave the chat another id; where somebody already writes from that one, nothing changes."""
+        others = customers.alias()
+        taken = select(others.c.id).where(others.c.chat_id == new).exists()
+        await self._connection.execute(update(customers).where(customers.c.chat_id == old, ~taken).values(chat_id=new))
+
     async def forget(self, customer: Customer, at: datetime) -> None:
         """Take every personal field away; the row stays while orders point at it."""
         await self._connection.execute(delete(link_tokens).where(link_tokens.c.customer_id == customer.id))

@@ -30,7 +30,7 @@ class Answer:
     body: bytes | None
 
 
-class AlreadyTaken(Exception):  # noqa: N818 - names what happened
+class AlreadyTaken(Exception):
     """Another request with this key has done, or is doing, the work."""
 
 

@@ -187,9 +187,9 @@ class Outbox:
         return {Lane(lane): (count, oldest) for lane, count, oldest in await self._connection.execute(query)}
 
 
-def dump(news: Sequence[News]) -> str:
-    """News as JSON text, each piece under its kind."""
-    return msgspec.json.encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
+def dump(news: Sequence[News]) -> list[dict[str, Any]]:
+    """News as a JSON value, each piece under its kind."""
+    return [{"kind": kind_of(piece).value, "facts": msgspec.to_builtins(piece)} for piece in news]
 
 
 def load(pieces: Sequence[dict[str, Any]]) -> tuple[News, ...]:

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class BadCursor(ValueError):  # noqa: N818 - names what it is
+class BadCursor(ValueError):
     """The text is no cursor that we gave out."""
 
 

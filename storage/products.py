@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.money import Money
@@ -58,6 +58,16 @@ class Products:
     async def put(self, product: Product, at: datetime) -> None:
         statement = update(products).where(products.c.sku == product.sku)
         await self._connection.execute(statement.values(_columns(product) | {"updated_at": at}))
+
+    async def add_all(self, fresh: Sequence[Product], at: datetime) -> None:
+        if fresh:
+            rows = [_columns(product) | {"updated_at": at} for product in fresh]
+            await self._connection.execute(insert(products), rows)
+
+    async def put_all(self, changed: Sequence[Product], at: datetime) -> None:
+        if changed:
+            rows = [_columns(product) | {"updated_at": at, "known": product.sku} for product in changed]
+            await self._connection.execute(update(products).where(products.c.sku == bindparam("known")), rows)
 
     async def page(self, query: ProductQuery, today: date) -> Page[Product]:
         conditions: list[ColumnElement[bool]] = [products.c.search.contains(w, autoescape=True) for w in query.words]

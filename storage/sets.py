@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, FromClause, String, bindparam, cast, func, select
+from sqlalchemy import ARRAY, ColumnElement, FromClause, String, Text, bindparam, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.types import Document
 
 Columns = Mapping[str, Any]
 """Column name to column type."""
@@ -32,13 +34,17 @@ def _from_json(columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
 
 def _from_arrays(columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
     turned = list(zip(*rows, strict=True)) or [()] * len(columns)
-    arrays = [
-        cast(bindparam(None, list(values), ARRAY(column)), ARRAY(column))
-        for values, column in zip(turned, columns.values(), strict=True)
-    ]
+    arrays = [_array(list(values), column) for values, column in zip(turned, columns.values(), strict=True)]
     unnested = func.unnest(*arrays).table_valued(*columns, name="unnested").render_derived()
     # Typed again: a derived column would otherwise come back without its Python type.
     return select(*(cast(unnested.c[name], column).label(name) for name, column in columns.items())).subquery("given")
+
+
+def _array(values: list[Any], column: Any) -> ColumnElement[Any]:
+    if column is Document:
+        # A JSON list inside an array would count as another dimension of it: documents travel as text.
+        values, column = [json.dumps(value) for value in values], Text()
+    return cast(bindparam(None, values, ARRAY(column)), ARRAY(column))
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Figures and the movements behind them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,30 +47,36 @@ class Stocks:
     async def put(self, shelf: Shelf, at: datetime) -> None:
         """The new figures and every movement that led to them."""
         s = shelf.stock
-        await self._connection.execute(
-            update(stock)
-            .where(stock.c.sku == s.sku)
-            .values(
-                on_hand=s.on_hand,
-                reserved=s.reserved,
-                held=s.held,
-                waiting_orders=s.waiting_orders,
-                waiting_units=s.waiting_units,
-            )
-        )
-        if shelf.movements:
-            rows = [
-                {
-                    "sku": s.sku,
-                    "kind": m.kind.value,
-                    "on_hand": m.on_hand,
-                    "reserved": m.reserved,
-                    "held": m.held,
-                    "cause": m.cause,
-                    "at": at,
-                }
-                for m in shelf.movements
-            ]
+        await self._connection.execute(update(stock).where(stock.c.sku == s.sku).values(_figures(s)))
+        await self._note([shelf], at)
+
+    async def add_all(self, shelves: Sequence[Shelf], at: datetime) -> None:
+        """New products' first figures, with the movements that led to them."""
+        if shelves:
+            rows = [{"sku": shelf.stock.sku} | _figures(shelf.stock) for shelf in shelves]
+            await self._connection.execute(insert(stock), rows)
+            await self._note(shelves, at)
+
+    async def lock_all(self, skus: Iterable[str]) -> None:
+        """`lock` for many: always in the order of their skus."""
+        query = select(stock.c.sku).where(stock.c.sku.in_(list(skus))).order_by(stock.c.sku).with_for_update()
+        await self._connection.execute(query)
+
+    async def _note(self, shelves: Sequence[Shelf], at: datetime) -> None:
+        rows = [
+            {
+                "sku": shelf.stock.sku,
+                "kind": m.kind.value,
+                "on_hand": m.on_hand,
+                "reserved": m.reserved,
+                "held": m.held,
+                "cause": m.cause,
+                "at": at,
+            }
+            for shelf in shelves
+            for m in shelf.movements
+        ]
+        if rows:
             await self._connection.execute(insert(movements), rows)
 
     async def movements(self, sku: str | None, after: str | None, limit: int) -> Page[MovementRecord]:
@@ -87,6 +93,16 @@ class Stocks:
             for row in await self._connection.execute(query)
         ]
         return Page(found[:limit], encode(found[limit - 1].id) if len(found) > limit else None)
+
+
+def _figures(s: Stock) -> dict[str, Any]:
+    return {
+        "on_hand": s.on_hand,
+        "reserved": s.reserved,
+        "held": s.held,
+        "waiting_orders": s.waiting_orders,
+        "waiting_units": s.waiting_units,
+    }
 
 
 def _stock(row: Row[Any]) -> Stock:

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.backorders import Backorders
+from storage.checks import Checks
 from storage.customers import Customers
 from storage.facts import Facts
 from storage.idempotency import Claim, Claims
@@ -51,6 +53,11 @@ class Tx:
         self.updates = Updates(connection)
         self.leases = Leases(connection)
         self.facts = Facts(connection)
+        self.checks = Checks(connection)
+
+
+class Clash(Exception):
+    """Two wrote the same new thing at the same moment, and this one was later. Nothing was changed; ask again."""
 
 
 class Store:
@@ -75,11 +82,14 @@ class Store:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Tx]:
         """A transaction that writes: committed when the block ends, undone when it raises."""
-        async with self._turn, self.engine.begin() as connection:
-            tx = Tx(connection, self.vault)
-            if self._claim is not None:
-                await tx.claims.take(self._claim)
-            yield tx
+        try:
+            async with self._turn, self.engine.begin() as connection:
+                tx = Tx(connection, self.vault)
+                if self._claim is not None:
+                    await tx.claims.take(self._claim)
+                yield tx
+        except IntegrityError as error:
+            raise Clash from error
         if tx.outbox.wrote:
             self.new_mail.set()
 

@@ -1,0 +1,52 @@
+# Everything a newcomer or a contributor runs. Needs Python 3.11 or newer and make; the rest is set up by itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+
+.PHONY: help setup demo test check format lint types catalogues locales bench requirements clean
+
+help: ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: $(READY) ## make .venv with everything in it
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+demo: $(READY) ## try everything in the browser, without a token (ARGS="--port 9000 --empty")
+	@$(BIN)/nachschub demo $(ARGS)
+
+test: $(READY) ## all tests, on SQLite and on PostgreSQL (ARGS="-k queue")
+	$(BIN)/pytest $(ARGS)
+
+check: $(READY) format lint types catalogues test ## what must pass before a push
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY) ## rules of style and of safety
+	$(BIN)/ruff check .
+
+types: $(READY) ## mypy, strict
+	$(BIN)/mypy
+
+catalogues: $(READY) ## the translations are complete and up to date
+	$(BIN)/pytest --quiet tests/wording
+
+bench: $(READY) ## our cost against a bare equivalent, on both databases
+	$(BIN)/python -m bench $(ARGS)
+
+requirements: $(READY) ## pin again after a change in pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--allow-unsafe --extra dev --output-file requirements-dev.txt pyproject.toml
+
+clean: ## forget the demo's data and everything that was built
+	rm -rf $(VENV) demo-data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,24 @@
+"""What has served its time goes; what must hold is proved."""
+
+from datetime import timedelta
+
+from services.shop import Shop
+from storage.checks import Disagreement
+
+UPDATES_KEPT = timedelta(days=2)
+"""Telegram repeats an update for at most 24 hours."""
+ANSWERS_KEPT = timedelta(days=2)
+"""How long an idempotency key is remembered."""
+
+
+async def clean(shop: Shop) -> int:
+    """Answers how many rows went."""
+    async with shop.store.begin() as tx:
+        gone = await tx.updates.forget_before(shop.now() - UPDATES_KEPT)
+        return gone + await tx.claims.forget_before(shop.now() - ANSWERS_KEPT)
+
+
+async def verify(shop: Shop) -> list[Disagreement]:
+    """Compare every stored figure with the rows it stands for. Empty when all is well."""
+    async with shop.store.read() as tx:
+        return await tx.checks.all()
