@@ -150,11 +150,11 @@ async def _views(tx: Tx, shop: Shop, products: Sequence[Product]) -> list[Produc
     stocks = await tx.stock.many(skus)
     supplies = await tx.supplies.open_of(skus)
     bot = await tx.facts.get(BOT_USERNAME)
-    return [_seen_as(shop, p, ids[p.sku], stocks[p.sku], supplies[p.sku], bot) for p in products]
+    return [_seen_as(shop, p, ids[p.sku], stocks[p.sku], supplies[p.sku], bot=bot) for p in products]
 
 
 def _seen_as(
-    shop: Shop, product: Product, product_id: int, stock: Stock, supplies: list[Supply], bot: str | None
+    shop: Shop, product: Product, product_id: int, stock: Stock, supplies: list[Supply], *, bot: str | None
 ) -> ProductView:
     found = availability(product, stock, promises.schedule_of(shop, product, supplies), shop.today())
     covering = found.promise.supply_id if found.promise else None

@@ -89,7 +89,9 @@ class Store:
                     await tx.claims.take(self._claim)
                 yield tx
         except IntegrityError as error:
-            raise Clash from error
+            if _is_twin(error):
+                raise Clash from error
+            raise
         if tx.outbox.wrote:
             self.new_mail.set()
 
@@ -109,6 +111,12 @@ class Store:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _is_twin(error: IntegrityError) -> bool:
+    """Whether a unique key was there already; any other broken constraint is a mistake of ours."""
+    code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    return code in {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 
 
 def _reading(dialect: str) -> dict[str, Any]:

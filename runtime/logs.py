@@ -1,0 +1,48 @@
+"""Log lines: for people on a terminal, JSON in production. No personal data and no secret goes in."""
+
+import logging
+import re
+
+import structlog
+
+TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{20,}")
+"""What a bot token looks like; a library's error may carry one inside a URL."""
+
+
+def configure(log_format: str, level: str) -> None:
+    """Set up structlog, and send the libraries' records the same way."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _without_tokens,
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    renderer = (
+        structlog.processors.JSONRenderer() if log_format == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=shared
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+    for chatty in ("aiogram.event", "apscheduler", "httpx", "_granian"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _without_tokens(
+    _: structlog.typing.WrappedLogger, __: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = TOKEN.sub("<token>", value)
+    return event

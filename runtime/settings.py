@@ -1,0 +1,130 @@
+"""Everything that can be set, as one frozen value. A bad value stops the start and names itself."""
+
+from datetime import time, timedelta
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from cryptography.fernet import Fernet
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.allocation import Allocation
+from domain.policy import BeyondMaxWait, QuietHours, ShopPolicy
+
+TELEGRAM = "https://api.telegram.org"
+MOST_DAYS = 3650
+
+
+class Settings(BaseSettings):
+    """Read from the environment, prefix `NACHSCHUB_`; docs/operating.md lists every one and a test compares."""
+
+    model_config = SettingsConfigDict(env_prefix="NACHSCHUB_", frozen=True, extra="ignore", hide_input_in_errors=True)
+
+    database_url: str = Field("sqlite:///nachschub.db", description="SQLite file or PostgreSQL server")
+    secret_keys: SecretStr | None = Field(
+        None, description="Fernet keys for personal data, comma-separated; the first one seals"
+    )
+    bot_token: SecretStr | None = Field(None, description="The bot's token from @BotFather; without it no bot runs")
+    bot_api: str = Field(TELEGRAM, description="Origin of the Bot API server")
+    public_url: str | None = Field(
+        None, description="Our own https origin; with it Telegram calls us instead of being polled"
+    )
+    webhook_secret: SecretStr | None = Field(
+        None, description="Secret that Telegram sends with each call; derived from the token where it is not set"
+    )
+    host: str = Field("127.0.0.1", description="Address on which the API listens")
+    port: int = Field(8000, ge=0, le=65535, description="Port of the API")
+    log_format: str = Field("console", pattern="^(console|json)$", description="`console` or `json`")
+    log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level that is logged")
+    timezone: str = Field("Europe/Berlin", description="The shop's zone: its calendar days and local times")
+    allocation: Allocation = Field(Allocation.STRICT, description="`strict`: nobody overtakes; `fill`: see fairness")
+    tell_after_days: int = Field(2, ge=1, le=MOST_DAYS, description="A date that moves this much is told")
+    handling_days: int = Field(1, ge=0, le=MOST_DAYS, description="Days from the supply's arrival to the parcel")
+    supplier_buffer_days: int = Field(2, ge=0, le=MOST_DAYS, description="Added for a supplier without history")
+    beyond_max_wait: BeyondMaxWait = Field(
+        BeyondMaxWait.REFUSE, description="An order beyond the longest wait: `refuse` or `accept`"
+    )
+    people_per_unit: int = Field(1, ge=1, le=1000, description="People told per available unit, without holds")
+    wave_minutes: float = Field(60, gt=0, le=100_000, description="Time between two waves of alerts")
+    hold_hours: float = Field(0, ge=0, le=10_000, description="How long units are held for people told; 0: not at all")
+    quiet_hours: Annotated[QuietHours | None, NoDecode] = Field(
+        QuietHours(time(21), time(8)), description="`21-08`: no alerts in the person's night; `off`"
+    )
+    link_days: float = Field(7, gt=0, le=365, description="How long a one-time link works")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("is no IANA time zone, such as Europe/Berlin")
+        return name
+
+    @field_validator("quiet_hours", mode="before")
+    @classmethod
+    def _hours(cls, given: object) -> QuietHours | None:
+        if given is None or isinstance(given, QuietHours):
+            return given
+        text = str(given).strip().lower()
+        if text == "off":
+            return None
+        try:
+            start, end = (time.fromisoformat(part.strip().zfill(2)) for part in text.split("-"))
+        except ValueError as error:
+            raise ValueError("is neither hours such as 21-08 nor `off`") from error
+        if start == end:
+            raise ValueError("must start and end at different hours")
+        return QuietHours(start, end)
+
+    @field_validator("bot_api", "public_url")
+    @classmethod
+    def _origin(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("http://", "https://")):
+            raise ValueError("must be an origin such as https://shop.example")
+        return url.rstrip("/") if url else None
+
+    @field_validator("secret_keys")
+    @classmethod
+    def _fernet_keys(cls, keys: SecretStr | None) -> SecretStr | None:
+        try:
+            for key in split_keys(keys):
+                Fernet(key)
+        except ValueError as error:
+            raise ValueError("holds something that is no Fernet key; `nachschub key secret` makes one") from error
+        return keys
+
+    @model_validator(mode="after")
+    def _polling_or_webhook(self) -> Self:
+        if self.public_url and not self.bot_token:
+            raise ValueError("public_url is for a bot's webhook: bot_token is missing")
+        return self
+
+    @property
+    def keys(self) -> list[str]:
+        return split_keys(self.secret_keys)
+
+    def policy(self) -> ShopPolicy:
+        """The part of the settings that the rules read."""
+        return ShopPolicy(
+            allocation=self.allocation,
+            tell_after_days=self.tell_after_days,
+            handling_days=self.handling_days,
+            supplier_buffer_days=self.supplier_buffer_days,
+            beyond_max_wait=self.beyond_max_wait,
+            people_per_unit=self.people_per_unit,
+            wave=timedelta(minutes=self.wave_minutes),
+            hold=timedelta(hours=self.hold_hours),
+            quiet_hours=self.quiet_hours,
+            zone=ZoneInfo(self.timezone),
+            link_valid=timedelta(days=self.link_days),
+        )
+
+
+def split_keys(keys: SecretStr | None) -> list[str]:
+    return [key.strip() for key in keys.get_secret_value().split(",") if key.strip()] if keys else []
+
+
+def async_url(url: str) -> str:
+    """The database's URL with the driver we use: `postgres://` and `sqlite://` are what people write."""
+    scheme, separator, rest = url.partition("://")
+    drivers = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
+    return f"{drivers.get(scheme, scheme)}{separator}{rest}"
