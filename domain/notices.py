@@ -25,17 +25,17 @@ class Lane(IntEnum):
 
 
 class Kind(StrEnum):
-    """Names of the pieces of news, as the ledger shows them."""
+    """Names of the pieces of news, as the ledger shows them; the weightier stand first in a letter."""
 
-    ORDER_PLACED = "order_placed"
-    ORDER_COMPLETE = "order_complete"
-    ORDER_PARTLY = "order_partly"
-    DATE_CHANGED = "date_changed"
-    UNITS_TAKEN_BACK = "units_taken_back"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_SWITCHED = "order_switched"
+    ORDER_PLACED = "order_placed"
     ORDER_RELEASED = "order_released"
+    ORDER_COMPLETE = "order_complete"
+    ORDER_PARTLY = "order_partly"
     PRODUCT_DISCONTINUED = "product_discontinued"
+    UNITS_TAKEN_BACK = "units_taken_back"
+    DATE_CHANGED = "date_changed"
     BACK_IN_STOCK = "back_in_stock"
 
 
@@ -162,6 +162,11 @@ KINDS = {news: kind for kind, news in CLASSES.items()}
 
 def kind_of(news: News) -> Kind:
     return KINDS[type(news)]
+
+
+def weight(news: News) -> int:
+    """Where a piece stands among others in a letter."""
+    return list(Kind).index(kind_of(news))
 
 
 def lane_of(news: News) -> Lane:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.notices import Lane, Letter, News
+from domain.notices import Lane, Letter, News, weight
 from domain.policy import ShopPolicy
 from services.shop import Shop
 from storage.customers import Reader
@@ -25,10 +25,12 @@ class Bulletin:
         self._news[customer_id].append(news)
 
     def letters(self) -> list[Letter]:
+        """Each person's news, the weightiest first."""
         return [
-            Letter(f"{self.event}:{customer_id}:{start}", customer_id, tuple(pieces[start : start + MOST_PER_LETTER]))
+            Letter(f"{self.event}:{customer_id}:{start}", customer_id, tuple(sorted(pieces, key=weight)[start:end]))
             for customer_id, pieces in self._news.items()
             for start in range(0, len(pieces), MOST_PER_LETTER)
+            for end in (start + MOST_PER_LETTER,)
         ]
 
     async def post(self, tx: Tx, shop: Shop) -> None:
