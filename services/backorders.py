@@ -7,8 +7,8 @@ from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
 from domain.notices import OrderCancelled, OrderReleased
 from domain.products import Product
 from domain.refusals import MoveRefused, NotFound
-from services.bulletin import Bulletin
-from services.queue import Counter, bulletin_for, open_counter
+from services.bulletin import Bulletin, bulletin_for
+from services.queue import Counter, open_counter
 from services.shop import Shop
 from services.views import BackorderView, view, views
 from storage.backorders import BackorderQuery
@@ -64,7 +64,7 @@ async def release(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
     """What lies ready leaves the house: everything, or a part where the order may ship in parts."""
     async with shop.store.begin() as tx:
         sku = (await owned(tx, backorder_id, who)).sku
-        bulletin = bulletin_for(shop, f"released:{backorder_id}")
+        bulletin = bulletin_for(f"released:{backorder_id}")
         counter = await open_counter(tx, shop, sku, f"released:{backorder_id}", bulletin)
         order = await owned(tx, backorder_id, who)
         parcel = order.reserved_quantity

@@ -1,5 +1,6 @@
 """The news of one event, gathered per person while a use case runs: one event makes one message per person."""
 
+import secrets
 from collections import defaultdict
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -40,6 +41,11 @@ class Bulletin:
         alerted = [letter.customer_id for letter in letters if letter.lane >= Lane.ALERTS]
         readers = await tx.customers.readers(alerted) if alerted and shop.policy.quiet_hours else {}
         await tx.outbox.add([(x, _due(shop.policy, x, readers.get(x.customer_id), now)) for x in letters], now)
+
+
+def bulletin_for(cause: str) -> Bulletin:
+    """For an event that has no number of its own and may happen again: two are never taken for one."""
+    return Bulletin(f"{cause}@{secrets.token_hex(8)}")
 
 
 def _due(policy: ShopPolicy, letter: Letter, reader: Reader | None, now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from catalogues.reading import Format, UnreadableFile, read
 from domain.products import BackorderRules, Product
 from domain.stock import Shelf, Stock
 from services import promises
-from services.queue import bulletin_for
+from services.bulletin import bulletin_for
 from services.shop import Shop
 from storage.store import Tx
 
@@ -76,7 +76,7 @@ async def _update(tx: Tx, shop: Shop, products: Sequence[Product], known: dict[s
     await tx.products.put_all(products, shop.now())
     for product in products:
         if product.backorder.release_date != known[product.sku].backorder.release_date:
-            bulletin = bulletin_for(shop, f"product:{product.sku}")
+            bulletin = bulletin_for(f"product:{product.sku}")
             await promises.renew(tx, shop, product, bulletin)
             await bulletin.post(tx, shop)
 

@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 
 from domain import availability
 from domain.actors import Who
-from domain.allocation import Place
 from domain.backorders import Backorder, Entry, Ship, State
-from domain.customers import Customer
 from domain.money import Money
 from domain.notices import OrderPlaced
 from domain.policy import BeyondMaxWait
 from domain.products import Policy
-from domain.promises import Change, Promise
+from domain.promises import Promise
 from domain.refusals import (
     BackorderDenied,
     CurrencyMismatch,
@@ -23,12 +21,18 @@ from domain.refusals import (
     PlacedInFuture,
     WaitTooLong,
 )
+from domain.supplies import Supply
 from services import promises
-from services.queue import Counter, bulletin_for, open_counter
+from services.bulletin import bulletin_for
+from services.queue import Counter, open_counter
 from services.shop import Shop
 from services.views import BackorderView, view
+from storage.promises import PromiseChange
+from storage.queue import Position
 from storage.store import Tx
 
+PLACED = "placed"
+"""The cause of a first date."""
 CLOCK_SKEW = timedelta(minutes=1)
 """How far a shop's clock may run ahead of ours before its orders count as placed in the future."""
 
@@ -48,76 +52,111 @@ class Wish:
     priority: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A new order as it was written down; `supply` is where its date comes from."""
+
+    order: Backorder
+    entry: Entry
+    position: Position | None = None
+    supply: Supply | None = None
+
+
 async def place(shop: Shop, wish: Wish, who: Who) -> BackorderView:
     """Join the queue, or take free units at once. Refused with what would be possible instead."""
     async with shop.store.begin() as tx:
-        customer = await _customer(tx, wish.customer)
-        bulletin = bulletin_for(shop, f"placed:{wish.order_number}")
+        customer_id = await tx.customers.id_of(wish.customer)
+        if customer_id is None:
+            raise NotFound("customer", wish.customer)
+        bulletin = bulletin_for(f"placed:{wish.order_number}")
         counter = await open_counter(tx, shop, wish.sku, f"order:{wish.order_number}", bulletin)
-        if await tx.backorders.open_twin(wish.order_number, wish.sku):
-            raise OrderTaken(wish.order_number, wish.sku)
-        order = _drafted(wish, customer, counter)
-        check_limits(counter, order)
-        placed = await queue_up(counter, order, who)
-        _check_wait(counter, placed)
-        await _tell_placed(counter, placed)
+        draft = _drafted(wish, customer_id, counter)
+        check_limits(counter, draft)
+        placed = await queue_up(counter, draft, who)
+        _check_wait(counter, placed.order)
+        bulletin.tell(customer_id, _confirmation(counter, placed))
         await bulletin.post(tx, shop)
-        return await view(tx, shop, placed)
+        return await _seen(counter, wish.customer, placed)
 
 
-async def queue_up(counter: Counter, order: Backorder, who: Who) -> Backorder:
-    """Give a new order what is free, its place and its date, and write it down together with the figures."""
+async def queue_up(counter: Counter, draft: Backorder, who: Who) -> Placed:
+    """Give a new order what is free, its place and its date, and write it down together with the figures.
+
+    Raises OrderTaken where an open order has the same number and sku.
+    """
     tx, shop, shelf = counter.tx, counter.shop, counter.shelf
-    given = min(shelf.available, order.quantity)
+    given = min(shelf.available, draft.quantity)
     shelf.reserve(given)
-    order = replace(order, reserved_quantity=given, state=State.WAITING if given < order.quantity else State.RESERVED)
-    promise, last = None, True
-    if order.missing:
-        shelf.queue_changed(orders=1, units=order.missing)
-        last = not await tx.queue.anyone_behind(order.sku, order.priority, order.placed_at)
-        if last:
-            schedule = await promises.schedule_for(tx, shop, counter.product)
-            promise = schedule.promise(shelf.stock.waiting_units)
-    order = await tx.backorders.add(order)
-    await tx.backorders.add_entry(
-        order.id, Entry(order.state, who.role, shop.now(), reserved_quantity=order.reserved_quantity)
-    )
-    if promise:
-        await tx.promises.write([(Change(_as_place(order), None, promise), True)], "placed", shop.now())
-        order = _promised(order, promise)
-    if last:
+    draft = replace(draft, reserved_quantity=given, state=State.WAITING if given < draft.quantity else State.RESERVED)
+    entry = Entry(draft.state, who.role, shop.now(), reserved_quantity=given)
+    if draft.missing == 0:
+        order = await _written(tx, draft, entry)
         await tx.stock.put(shelf, shop.now())
-        return order
-    # Somebody stands behind the new place: the dates from there on move.
-    await counter.hand_on(told=[order.id])
-    return await tx.backorders.get(order.id) or order
+        return Placed(order, entry)
+    shelf.queue_changed(orders=1, units=draft.missing)
+    if await tx.queue.anyone_behind(draft.sku, draft.priority, draft.placed_at):
+        # Somebody stands behind the new place: the dates from there on move.
+        order = await _written(tx, draft, entry)
+        await counter.hand_on(told=[order.id])
+        order = await tx.backorders.get(order.id) or order
+        return Placed(order, entry, await tx.queue.position(order, shelf.stock.waiting_orders))
+    return await _at_the_end(counter, draft, entry)
 
 
-async def _tell_placed(counter: Counter, order: Backorder) -> None:
-    position = await counter.tx.queue.position(order, counter.shelf.stock.waiting_orders)
-    counter.bulletin.tell(
-        order.customer_id,
-        OrderPlaced(
-            backorder_id=order.id,
-            order_number=order.order_number,
-            product=counter.product.names(),
-            quantity=order.quantity,
-            reserved=order.reserved_quantity,
-            place=position.place if position else None,
-            of=position.of if position else None,
-            promise_by=order.promise_by,
-        ),
+async def _at_the_end(counter: Counter, draft: Backorder, entry: Entry) -> Placed:
+    """Behind everyone: nobody else's date moves, and the place and the date follow from the figures alone."""
+    tx, shop, stock = counter.tx, counter.shop, counter.shelf.stock
+    supplies = (await tx.supplies.open_of([draft.sku]))[draft.sku]
+    promise = promises.schedule_of(shop, counter.product, supplies).promise(stock.waiting_units)
+    order = await _written(tx, _promised(draft, promise) if promise else draft, entry)
+    if promise:
+        await tx.promises.note(order.id, PromiseChange(None, promise.by, PLACED, shop.now(), told=True))
+    await tx.stock.put(counter.shelf, shop.now())
+    position = Position(stock.waiting_orders, stock.waiting_orders, stock.waiting_units - order.missing)
+    supply = next((s for s in supplies if promise and s.id == promise.supply_id), None)
+    return Placed(order, entry, position, supply)
+
+
+async def _written(tx: Tx, draft: Backorder, entry: Entry) -> Backorder:
+    order = await tx.backorders.add(draft)
+    if order is None:
+        raise OrderTaken(draft.order_number, draft.sku)
+    await tx.backorders.add_entry(order.id, entry)
+    return order
+
+
+async def _seen(counter: Counter, customer: str, placed: Placed) -> BackorderView:
+    """The answer, from what is known already where the order stands at the end; asked for where it does not."""
+    if placed.order.promise_by is not None and placed.supply is None:
+        return await view(counter.tx, counter.shop, placed.order)
+    told = [PromiseChange(None, placed.order.promise_by, PLACED, placed.entry.at, told=True)] if placed.supply else []
+    return BackorderView(
+        placed.order,
+        customer,
+        counter.product,
+        placed.position,
+        placed.supply,
+        counter.shop.policy.handling_days,
+        [placed.entry],
+        told,
     )
 
 
-async def _customer(tx: Tx, external_id: str) -> Customer:
-    customer = await tx.customers.get(external_id)
-    if customer is None:
-        raise NotFound("customer", external_id)
-    return customer
+def _confirmation(counter: Counter, placed: Placed) -> OrderPlaced:
+    order, position = placed.order, placed.position
+    return OrderPlaced(
+        backorder_id=order.id,
+        order_number=order.order_number,
+        product=counter.product.names(),
+        quantity=order.quantity,
+        reserved=order.reserved_quantity,
+        place=position.place if position else None,
+        of=position.of if position else None,
+        promise_by=order.promise_by,
+    )
 
 
-def _drafted(wish: Wish, customer: Customer, counter: Counter) -> Backorder:
+def _drafted(wish: Wish, customer_id: int, counter: Counter) -> Backorder:
     now = counter.shop.now()
     placed_at = wish.placed_at or now
     if placed_at > now + CLOCK_SKEW:
@@ -128,7 +167,7 @@ def _drafted(wish: Wish, customer: Customer, counter: Counter) -> Backorder:
     return Backorder(
         id=0,
         order_number=wish.order_number,
-        customer_id=customer.id,
+        customer_id=customer_id,
         sku=wish.sku,
         quantity=wish.quantity,
         placed_at=min(placed_at, now),
@@ -162,19 +201,6 @@ def _check_wait(counter: Counter, order: Backorder) -> None:
         return
     if order.promise_by > counter.shop.today() + timedelta(days=longest):
         raise WaitTooLong(order.sku, longest, order.promise_by)
-
-
-def _as_place(order: Backorder) -> Place:
-    return Place(
-        order.id,
-        order.customer_id,
-        order.priority,
-        order.placed_at,
-        order.quantity,
-        order.missing,
-        order.order_number,
-        told_by=order.told_by,
-    )
 
 
 def _promised(order: Backorder, promise: Promise) -> Backorder:

@@ -12,8 +12,9 @@ from domain.refusals import NotFound, TooMany
 from domain.stock import Stock
 from domain.supplies import Supply
 from services import promises
+from services.bulletin import bulletin_for
 from services.linking import BOT_USERNAME, PRODUCT_PREFIX, deep_link
-from services.queue import bulletin_for, open_counter
+from services.queue import open_counter
 from services.shop import Shop
 from storage.pages import Page
 from storage.products import ProductQuery
@@ -51,7 +52,7 @@ async def put(shop: Shop, product: Product) -> tuple[ProductView, bool]:
             await tx.stock.add(product.sku)
         else:
             await tx.products.put(product, shop.now())
-            bulletin = bulletin_for(shop, f"product:{product.sku}")
+            bulletin = bulletin_for(f"product:{product.sku}")
             await promises.renew(tx, shop, product, bulletin)
             await bulletin.post(tx, shop)
         return await _view(tx, shop, product), known is None
@@ -109,7 +110,7 @@ async def set_alternatives(shop: Shop, sku: str, others: Sequence[str]) -> Produ
 async def discontinue(shop: Shop, sku: str) -> ProductView:
     """No more will be sold. Everyone who still waits is asked: switch or cancel."""
     async with shop.store.begin() as tx:
-        bulletin = bulletin_for(shop, f"discontinued:{sku}")
+        bulletin = bulletin_for(f"discontinued:{sku}")
         counter = await open_counter(tx, shop, sku, "discontinued", bulletin)
         gone = replace(counter.product, active=False)
         if counter.product.active:

@@ -8,7 +8,7 @@ from domain.policy import ShopPolicy
 from domain.products import Product
 from domain.promises import Change, Schedule, learned_buffer, worth_telling
 from domain.supplies import Supply
-from services.bulletin import Bulletin
+from services.bulletin import Bulletin, bulletin_for
 from services.shop import Shop
 from storage.store import Tx
 
@@ -58,7 +58,7 @@ async def review(shop: Shop) -> int:
             await tx.stock.lock(sku)
             product = await tx.products.get(sku)
             if product is not None:
-                bulletin = Bulletin(f"review:{shop.today()}:{sku}")
+                bulletin = bulletin_for(f"review:{sku}")
                 await renew(tx, shop, product, bulletin)
                 await bulletin.post(tx, shop)
     return len(skus)

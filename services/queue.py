@@ -140,8 +140,3 @@ async def open_counter(tx: Tx, shop: Shop, sku: str, cause: str, bulletin: Bulle
     if stock is None or product is None:
         raise NotFound("product", sku)
     return Counter(tx, shop, product, Shelf(stock, cause), bulletin)
-
-
-def bulletin_for(shop: Shop, cause: str) -> Bulletin:
-    """An event that can only happen here and now; two within a microsecond would still differ by their cause."""
-    return Bulletin(f"{cause}@{int(shop.now().timestamp() * 1_000_000)}")

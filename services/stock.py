@@ -12,8 +12,8 @@ from domain.stock import Stock
 from domain.subscriptions import SubscriptionState
 from domain.supplies import Supply, SupplyState
 from services import promises
-from services.bulletin import Bulletin
-from services.queue import Counter, Split, bulletin_for, open_counter
+from services.bulletin import Bulletin, bulletin_for
+from services.queue import Counter, Split, open_counter
 from services.shop import Shop
 from storage.pages import Page
 from storage.stock import MovementRecord
@@ -68,7 +68,7 @@ async def arrive(shop: Shop, supply_id: int, quantity: int | None) -> Split:
 async def count(shop: Shop, sku: str, counted: int) -> Stock:
     """What is really there. Units that turn out to be missing are taken back: holds first, then the queue's tail."""
     async with shop.store.begin() as tx:
-        bulletin = bulletin_for(shop, f"count:{sku}")
+        bulletin = bulletin_for(f"count:{sku}")
         counter = await open_counter(tx, shop, sku, "count", bulletin)
         await _lose_holds(counter, counted)
         losers = await _lose_reservations(counter, counted)
@@ -81,7 +81,7 @@ async def count(shop: Shop, sku: str, counted: int) -> Stock:
 async def sell(shop: Shop, sku: str, quantity: int) -> Stock:
     """Units that left over the counter. Refused beyond what is available."""
     async with shop.store.begin() as tx:
-        counter = await open_counter(tx, shop, sku, "sale", bulletin_for(shop, f"sale:{sku}"))
+        counter = await open_counter(tx, shop, sku, "sale", bulletin_for(f"sale:{sku}"))
         counter.shelf.sell(quantity)
         await tx.stock.put(counter.shelf, shop.now())
         return counter.shelf.stock
@@ -94,7 +94,7 @@ async def movements(shop: Shop, sku: str | None, after: str | None, limit: int) 
 
 async def _receive(tx: Tx, shop: Shop, delivery: Delivery) -> tuple[Split, Bulletin]:
     cause = f"supply:{delivery.supply_id}" if delivery.supply_id else "receipt"
-    bulletin = bulletin_for(shop, f"receipt:{delivery.sku}")
+    bulletin = bulletin_for(f"receipt:{delivery.sku}")
     supplier, others = await _whose_dates_move(tx, shop, delivery)
     counters = {sku: await open_counter(tx, shop, sku, cause, bulletin) for sku in sorted({delivery.sku, *others})}
     if delivery.supply_id is not None:

@@ -7,7 +7,8 @@ from domain.customers import Customer
 from domain.products import Product
 from domain.refusals import Discontinued, NotFound, NothingHeld
 from domain.subscriptions import LIVE, Subscription, SubscriptionState
-from services.queue import bulletin_for, open_counter
+from services.bulletin import bulletin_for
+from services.queue import open_counter
 from services.shop import Shop
 from storage.pages import Page
 from storage.store import Tx
@@ -91,7 +92,7 @@ async def next_waves(shop: Shop) -> int:
         skus = await tx.subscriptions.waves_over(told_before, shop.now())
     for sku in skus:
         async with shop.store.begin() as tx:
-            bulletin = bulletin_for(shop, f"wave:{sku}")
+            bulletin = bulletin_for(f"wave:{sku}")
             counter = await open_counter(tx, shop, sku, "wave", bulletin)
             await tx.subscriptions.end_wave(sku, told_before)
             for lapsed in await tx.subscriptions.lapsed(sku, shop.now()):
@@ -104,7 +105,7 @@ async def next_waves(shop: Shop) -> int:
 
 
 async def _sign_up(tx: Tx, shop: Shop, customer: Customer, sku: str, quantity: int) -> tuple[Subscription, bool]:
-    bulletin = bulletin_for(shop, f"subscribed:{customer.id}")
+    bulletin = bulletin_for(f"subscribed:{customer.id}")
     counter = await open_counter(tx, shop, sku, "subscribed", bulletin)
     known = await tx.subscriptions.live(customer.id, sku)
     if known is not None:
@@ -120,7 +121,7 @@ async def _sign_up(tx: Tx, shop: Shop, customer: Customer, sku: str, quantity: i
 
 async def end_alert(tx: Tx, shop: Shop, subscription_id: int, who: Who) -> Subscription:
     sku = (await _owned(tx, subscription_id, who)).sku
-    bulletin = bulletin_for(shop, f"signed_off:{subscription_id}")
+    bulletin = bulletin_for(f"signed_off:{subscription_id}")
     counter = await open_counter(tx, shop, sku, f"signed_off:{subscription_id}", bulletin)
     found = await _owned(tx, subscription_id, who)
     ended = replace(found, state=SubscriptionState.ENDED, held_until=None)

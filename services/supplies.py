@@ -6,7 +6,8 @@ from datetime import date
 from domain.refusals import NotFound, SupplyClosed
 from domain.supplies import Supply, SupplyState
 from services import promises
-from services.queue import bulletin_for, open_counter
+from services.bulletin import bulletin_for
+from services.queue import open_counter
 from services.shop import Shop
 from storage.pages import Page
 
@@ -24,7 +25,7 @@ class SupplyChange:
 async def order(shop: Shop, draft: Supply) -> Supply:
     """Goods were ordered from a supplier. Raises NotFound for an unknown product."""
     async with shop.store.begin() as tx:
-        bulletin = bulletin_for(shop, f"supply:{draft.sku}")
+        bulletin = bulletin_for(f"supply:{draft.sku}")
         counter = await open_counter(tx, shop, draft.sku, "supply", bulletin)
         buffer = await promises.learned_for(tx, shop, draft.supplier)
         supply = await tx.supplies.add(replace(draft, buffer_days=buffer), shop.now())
@@ -37,7 +38,7 @@ async def change(shop: Shop, supply_id: int, wanted: SupplyChange) -> Supply:
     """Raises SupplyClosed when nothing more is expected from it."""
     async with shop.store.begin() as tx:
         sku = (_found(await tx.supplies.get(supply_id), supply_id)).sku
-        bulletin = bulletin_for(shop, f"supply:{supply_id}")
+        bulletin = bulletin_for(f"supply:{supply_id}")
         counter = await open_counter(tx, shop, sku, f"supply:{supply_id}", bulletin)
         supply = _found(await tx.supplies.get(supply_id), supply_id)
         if supply.state is not SupplyState.OPEN:

@@ -11,8 +11,9 @@ from domain.promises import Promise
 from domain.refusals import NotAnAlternative, NotFound
 from services import promises
 from services.backorders import leave, owned
+from services.bulletin import bulletin_for
 from services.placing import check_limits, queue_up
-from services.queue import Counter, bulletin_for, open_counter
+from services.queue import Counter, open_counter
 from services.shop import Shop
 from services.views import BackorderView, view
 from storage.store import Tx
@@ -80,14 +81,14 @@ async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> Backorder
         left = (await owned(tx, backorder_id, who)).sku
         if left == sku:
             raise NotAnAlternative(sku, "same")
-        bulletin = bulletin_for(shop, f"switched:{backorder_id}")
+        bulletin = bulletin_for(f"switched:{backorder_id}")
         cause = f"switched:{backorder_id}"
         counters = {each: await open_counter(tx, shop, each, cause, bulletin) for each in sorted((left, sku))}
         order = await owned(tx, backorder_id, who)
         order.moved_to(State.SWITCHED)
         await _check(counters[sku], order)
         old = await leave(counters[left], order, State.SWITCHED, who, f"switched to {sku}")
-        new = await queue_up(counters[sku], _successor(order, counters[sku].product), who)
+        new = (await queue_up(counters[sku], _successor(order, counters[sku].product), who)).order
         old = replace(old, switched_to=new.id)
         await tx.backorders.put(old)
         bulletin.tell(new.customer_id, _news(counters[left].product, counters[sku].product, new))

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
-    insert,
     select,
     update,
 )
@@ -15,6 +14,7 @@ from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
 from domain.money import Money
 from storage.pages import Page, decode_id, encode
 from storage.tables import backorders, customers, history
+from storage.upserts import insert
 
 t = backorders.c
 
@@ -34,11 +34,14 @@ class Backorders:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, order: Backorder) -> Backorder:
-        """The id of what comes in is ignored; the answer carries the real one."""
-        statement = insert(backorders).values(_columns(order)).returning(t.id)
-        order_id = (await self._connection.execute(statement)).scalar_one()
-        return replace(order, id=order_id)
+    async def add(self, order: Backorder) -> Backorder | None:
+        """The id of what comes in is ignored; the answer carries the real one.
+
+        None where an order with this number and sku is neither cancelled nor switched: the index decides.
+        """
+        statement = insert(self._connection, backorders).values(_columns(order))
+        row = (await self._connection.execute(statement.on_conflict_do_nothing().returning(t.id))).first()
+        return None if row is None else replace(order, id=row.id)
 
     async def get(self, backorder_id: int) -> Backorder | None:
         row = (await self._connection.execute(select(backorders).where(t.id == backorder_id))).first()
@@ -46,14 +49,6 @@ class Backorders:
 
     async def put(self, order: Backorder) -> None:
         await self._connection.execute(update(backorders).where(t.id == order.id).values(_columns(order)))
-
-    async def open_twin(self, order_number: str, sku: str) -> Backorder | None:
-        """The order line that already stands under this number and sku and is neither cancelled nor switched."""
-        query = select(backorders).where(
-            t.order_number == order_number, t.sku == sku, t.state.not_in([State.CANCELLED, State.SWITCHED])
-        )
-        row = (await self._connection.execute(query)).first()
-        return None if row is None else order_of(row)
 
     async def of_customer(self, customer_id: int, limit: int = 50) -> list[Backorder]:
         """Newest first."""
@@ -76,7 +71,7 @@ class Backorders:
 
     async def add_entry(self, backorder_id: int, entry: Entry) -> None:
         await self._connection.execute(
-            insert(history).values(
+            history.insert().values(
                 backorder_id=backorder_id,
                 state=entry.state.value,
                 by=entry.by.value,

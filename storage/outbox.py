@@ -105,13 +105,15 @@ class Outbox:
     async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
         """Take the next due letters, first lanes first. Moving `due_at` is the lock, the retry and the recovery.
 
-        A person's letters leave in the order in which they were written: one that has an elder still due waits.
+        A person's letters leave in the order in which they were written: one waits for an elder that was taken on
+        already and comes up later than itself, because it is on its way or is tried again.
         """
         elder = outbox.alias("elder")
         e = elder.c
         first = ~(
             select(e.id)
-            .where(e.customer_id == t.customer_id, e.state == literal_column("'due'"), e.id < t.id, e.attempt > 0)
+            .where(e.customer_id == t.customer_id, e.state == literal_column("'due'"), e.id < t.id)
+            .where(e.attempt > 0, e.due_at > t.due_at)
             .exists()
         )
         picked = (
@@ -120,10 +122,13 @@ class Outbox:
             .order_by(t.lane, t.due_at, t.id)
             .limit(most)
             .with_for_update(skip_locked=True)
+            .cte("picked")
+            # As a plain subquery PostgreSQL may run it once per row, and LIMIT then limits nothing.
+            .prefix_with("MATERIALIZED", dialect="postgresql")
         )
         statement = (
             update(outbox)
-            .where(t.id.in_(picked), DUE)
+            .where(t.id.in_(select(picked.c.id)), DUE)
             .values(due_at=lease_until, attempt=t.attempt + 1)
             .returning(t.id, t.customer_id, t.kind, t.lane, t.news, t.attempt, t.created_at)
         )

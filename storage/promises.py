@@ -64,6 +64,11 @@ class PromiseChanges:
         names = ["backorder_id", "old", "new", "cause", "told", "at"]
         await self._connection.execute(insert(promise_changes).from_select(names, entries.order_by(given.id)))
 
+    async def note(self, backorder_id: int, change: PromiseChange) -> None:
+        """One change of one order, whose row carries the new date already."""
+        values = {"old": change.old, "new": change.new, "cause": change.cause, "told": change.told, "at": change.at}
+        await self._connection.execute(insert(promise_changes).values(backorder_id=backorder_id, **values))
+
     async def of(self, backorder_id: int) -> list[PromiseChange]:
         t = promise_changes.c
         query = select(t.old, t.new, t.cause, t.at, t.told).where(t.backorder_id == backorder_id).order_by(t.id)

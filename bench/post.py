@@ -1,0 +1,79 @@
+"""`courier`: messages to the playground, 50 at a time, at unlimited pace. One side as a process of its own.
+
+`python -m bench.post ours|bare URL ORIGIN TOKEN FIELD_KEY COUNT` prints {"seconds", "mb"} per message and at the end.
+"""
+
+import asyncio
+import json
+import sys
+import time
+from datetime import UTC, datetime
+
+import psutil
+import uvloop
+from aiogram.client.telegram import TelegramAPIServer
+from prometheus_client import CollectorRegistry
+from sqlalchemy import func, select
+
+from bot.session import make_bot
+from delivery.courier import Courier
+from delivery.metrics import Metrics
+from delivery.pace import Pace
+from domain.notices import MessageState
+from storage.store import Store, open_engine
+from storage.tables import outbox
+from storage.vault import Vault
+from wording.words import load_catalogues
+
+AT_ONCE = 50
+TEXT = "Good news: your order <b>1001</b> is complete.\n1 × Blue mug\nEverything is here and set aside for you."
+
+
+async def ours(url: str, origin: str, token: str, field_key: str) -> None:
+    """Everything that is due, through the courier."""
+    store = Store(open_engine(url), Vault([field_key]))
+    bot = make_bot(token, api=TelegramAPIServer.from_base(origin), pace=None)
+    metrics, pace = Metrics(CollectorRegistry()), Pace(paced=False)
+    courier = Courier(store, bot, load_catalogues(), pace, metrics, now=lambda: datetime.now(UTC))
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(courier.run(stop))
+        while await _due(store):  # noqa: ASYNC110 - the database knows when all is settled
+            await asyncio.sleep(0.02)
+        stop.set()
+        await running
+    await bot.session.close()
+    await store.close()
+
+
+async def bare(origin: str, token: str, count: int) -> None:
+    """A loop that sends, and nothing else."""
+    bot = make_bot(token, api=TelegramAPIServer.from_base(origin), pace=None)
+    people = iter(range(1, count + 1))
+
+    async def send() -> None:
+        for person in people:
+            await bot.send_message(person, TEXT)
+
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(AT_ONCE):
+            tasks.create_task(send())
+    await bot.session.close()
+
+
+async def _due(store: Store) -> int:
+    async with store.read() as tx:
+        due = select(func.count()).select_from(outbox).where(outbox.c.state == MessageState.DUE.value)
+        return int((await tx.connection.execute(due)).scalar_one())
+
+
+def main() -> None:
+    side, url, origin, token, field_key, count = sys.argv[1:]
+    started = time.perf_counter()
+    uvloop.run(ours(url, origin, token, field_key) if side == "ours" else bare(origin, token, int(count)))
+    seconds = (time.perf_counter() - started) / int(count)
+    print(json.dumps({"seconds": seconds, "mb": psutil.Process().memory_info().rss / 1e6}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Switching: what is offered, what is confirmed, and what only the shop's checkout may sell."""
+
+from datetime import date
+
+from domain.actors import MERCHANT
+from domain.money import Money
+from domain.products import BackorderRules, Policy
+from services import backorders, products, stock
+from services.stock import Delivery
+from tests.bot.cast import Desk, Person
+
+
+async def waits_for_a_blue_mug(desk: Desk, person: Person) -> int:
+    await desk.sells("BLUE", "Blue mug", "Blaue Tasse", category="mugs")
+    await desk.expects("BLUE", 5, date(2027, 3, 9))
+    order = await person.orders("BLUE", number="B-42")
+    await person.connects()
+    return order
+
+
+async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> None:
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", price=Money(990, "EUR"), on_hand=3)
+    order = await waits_for_a_blue_mug(desk, ada)
+
+    await ada.taps("Switch")
+
+    assert ada.last_text() == "Instead of Blue mug you can take:\n\nRed mug\n€9.90, €3.00 less each\nIn stock."
+    assert ada.labels() == ["Red mug", "‹ Back"]
+
+    await ada.taps("Red mug")
+
+    assert ada.last_text() == (
+        "Switch order B-42?\n"
+        "Before: Blue mug\n"
+        "Now: 1 × Red mug\n"
+        "€9.90, €3.00 less each\n"
+        "In stock.\n"
+        "Your order keeps its number and the day on which you placed it."
+    )
+    assert await desk.states(order) == ["waiting"]
+
+    await ada.taps("Yes, switch")
+
+    assert ada.last_text().startswith("1 × Red mug\nOrder B-42\nEverything is here and set aside for you.")
+    assert await desk.states(order) == ["waiting", "switched"]
+
+
+async def test_a_sooner_one_names_its_day_and_the_difference(desk: Desk, ben: Person) -> None:
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs")
+    await desk.expects("RED", 5, date(2027, 2, 9))
+    await waits_for_a_blue_mug(desk, ben)
+
+    await ben.taps("Wechseln")
+
+    assert "12,90 €, derselbe Preis\nWir versenden ihn bis spätestens 12. Februar 2027, 28 Tage früher." in (
+        ben.last_text().replace("\N{NO-BREAK SPACE}", " ")
+    )
+    await ben.taps("Rote Tasse", "Ja, wechseln")
+    assert "1 × Rote Tasse\nBestellung B-42\nSie sind auf Platz 1 von 1" in ben.last_text()
+
+
+async def test_a_dearer_one_is_only_a_link_to_the_shop(desk: Desk, ada: Person) -> None:
+    url = "https://shop.example/gold"
+    await desk.sells("GOLD", "Golden mug", "Tasse", category="mugs", price=Money(9900, "EUR"), url=url, on_hand=1)
+    order = await waits_for_a_blue_mug(desk, ada)
+
+    await ada.taps("Switch")
+
+    assert "€99.00, €86.10 more each\nIn stock.\nIt costs more, so you order it in the shop." in ada.last_text()
+    assert ada.links() == {"In the shop: Golden mug": url}
+
+    await ada.forges(f"pick-yes:{order}:{await desk.product_id('GOLD')}")
+
+    assert ada.last_alert() == "This product costs more. You can order it in the shop, not here in the chat."
+    assert await desk.states(order) == ["waiting"]
+
+
+async def test_nothing_sooner_is_said_plainly(desk: Desk, ben: Person) -> None:
+    await waits_for_a_blue_mug(desk, ben)
+
+    await ben.taps("Wechseln")
+
+    assert ben.last_text() == "Im Moment ist nichts Ähnliches früher zu haben. Sie behalten Ihren Platz in der Reihe."
+    await ben.taps("‹ Zurück")
+    assert "Bestellung B-42" in ben.last_text()
+
+
+async def test_somebody_was_faster(desk: Desk, ada: Person) -> None:
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", backorder=BackorderRules(Policy.DENY), on_hand=1)
+    order = await waits_for_a_blue_mug(desk, ada)
+    await ada.taps("Switch", "Red mug")
+    await stock.count(desk.shop, "RED", 0)
+
+    await ada.taps("Yes, switch")
+
+    assert ada.last_alert() == "Somebody was faster: this product no longer comes sooner than yours."
+    assert "1 × Blue mug\nOrder B-42" in ada.last_text()
+    assert await desk.states(order) == ["waiting"]
+
+
+async def test_a_cancelled_order_cannot_be_switched_by_an_old_button(desk: Desk, ada: Person) -> None:
+    order = await waits_for_a_blue_mug(desk, ada)
+    await backorders.cancel(desk.shop, order, MERCHANT)
+
+    await ada.taps("Switch")
+
+    assert ada.last_alert() == "This order is already cancelled."
+    assert "This order is cancelled." in ada.last_text()
+
+
+async def test_the_old_order_leads_to_the_new_one(desk: Desk, ben: Person) -> None:
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", on_hand=3)
+    order = await waits_for_a_blue_mug(desk, ben)
+    await ben.taps("Wechseln", "Rote Tasse", "Ja, wechseln")
+
+    await ben.forges(f"order:{order}")
+    assert "Sie haben zu einem anderen Artikel gewechselt." in ben.last_text()
+
+    await ben.taps("Neue Bestellung zeigen")
+    assert "1 × Rote Tasse" in ben.last_text()
+
+
+async def test_a_discontinued_alternative_is_refused_kindly(desk: Desk, ada: Person) -> None:
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", on_hand=3)
+    await waits_for_a_blue_mug(desk, ada)
+    await ada.taps("Switch", "Red mug")
+    await products.discontinue(desk.shop, "RED")
+    await stock.receive(desk.shop, Delivery("BLUE", 1))
+
+    await ada.taps("Yes, switch")
+
+    assert ada.last_alert() == "This product is no longer sold."
+    assert "Everything is here and set aside for you." in ada.last_text()

@@ -1,0 +1,219 @@
+"""The main job over real HTTP: an order, a link, a delivery, and everybody hears once in their language.
+
+Against two Bot API servers, ours and an independent one, by polling and by webhook, on both databases.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from babel.dates import format_date
+
+from runtime.listening import free_port, listening
+from runtime.serve import Role, api_of, connect, webhook_secret, working
+from runtime.settings import Settings
+from runtime.wiring import House, build
+from services import keys
+from services.keys import Scope
+from tests.conftest import KEY
+from tests.flows.cast import (
+    ADA,
+    BEN,
+    CEM,
+    DORA,
+    EMIL,
+    LOOPBACK,
+    TOKEN,
+    Person,
+    Shop,
+    Wire,
+    emulator,
+    playground,
+    shop_at,
+    until,
+)
+
+WIRES = {"playground": playground, "emulator": emulator}
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """The house, the shop that uses it, and the people in the chat."""
+
+    house: House
+    origin: str
+    shop: Shop
+    wire: Wire
+
+
+Laid = AbstractAsyncContextManager[Street]
+
+
+@asynccontextmanager
+async def laid(kind: str, way: str, database_url: str) -> AsyncIterator[Street]:
+    port = free_port(LOOPBACK)
+    origin = f"http://{LOOPBACK}:{port}"
+    async with AsyncExitStack() as stack:
+        wire: Wire = await stack.enter_async_context(WIRES[kind]())
+        given = {
+            "database_url": database_url,
+            "secret_keys": KEY,
+            "bot_token": TOKEN,
+            "bot_api": wire.origin,
+            "public_url": origin if way == "webhook" else None,
+            "quiet_hours": "off",
+        }
+        house = build(Settings.model_validate(given))
+        stack.push_async_callback(house.shop.store.close)
+        key = await keys.create(house.shop, "the shop's software", frozenset(Scope))
+        telegram = connect(house)
+        assert telegram is not None
+        stack.push_async_callback(telegram.close)
+        api = api_of(house, telegram)
+        await stack.enter_async_context(listening(api, [api], LOOPBACK, port))
+        await stack.enter_async_context(working(house, telegram, frozenset(Role)))
+        shop = await stack.enter_async_context(shop_at(origin, key.text))
+        yield Street(house, origin, shop, wire)
+
+
+@pytest.fixture(params=["playground, polling", "playground, webhook", "emulator, polling", "emulator, webhook"])
+def street(request: pytest.FixtureRequest, database_url: str) -> Laid:
+    """Not laid yet: a fixture would clear it away in another task than the one that laid it."""
+    return laid(*request.param.split(", "), database_url)
+
+
+async def test_from_an_order_to_a_message_in_the_chat(street: Laid) -> None:
+    async with street as street_:
+        await from_an_order_to_a_message_in_the_chat(street_)
+
+
+async def from_an_order_to_a_message_in_the_chat(street: Street) -> None:
+    shop, wire = street.shop, street.wire
+    await shop.sells("MUG", "Blue mug", "Blaue Tasse")
+    await shop.knows(ADA, BEN, CEM, DORA, EMIL)
+    expected_on = street.house.shop.today() + timedelta(days=20)
+    await shop.ask("POST", "/v1/supplies", sku="MUG", quantity=9, expected_on=expected_on.isoformat())
+
+    # Linked before the order: the confirmation comes by itself.
+    await shop.links(wire, ADA)
+    first = await shop.takes_order(ADA, "1001", "MUG", 2)
+    assert (first["place"], first["of"]) == (1, 1)
+    assert first["promise"]["by"] == (expected_on + timedelta(days=3)).isoformat()
+    [_, confirmed] = await until(lambda: at_least(2, wire, ADA))
+    assert "1001" in confirmed
+    assert "2 × Blue mug" in confirmed
+    assert "number 1 of 1" in confirmed
+    assert f"by {day(first, 'en_GB')} at the latest" in confirmed
+
+    # Linked after the order: the chat opens with it.
+    second = await shop.takes_order(BEN, "1002", "MUG", 2)
+    await shop.links(wire, BEN)
+    [connected] = await wire.heard(BEN)
+    assert "1002" in connected
+    assert "2 × Blaue Tasse" in connected
+    assert "Platz 2 von 2" in connected
+    assert f"bis spätestens {day(second, 'de')}" in connected
+
+    # Dora's order is urgent, Emil's is the last, Cem only wants to know.
+    await shop.links(wire, CEM, DORA, EMIL)
+    urgent = await shop.takes_order(DORA, "1003", "MUG", 1, priority=5)
+    last = await shop.takes_order(EMIL, "1004", "MUG", 3)
+    assert (urgent["place"], last["place"], last["units_ahead"]) == (1, 4, 5)
+    await shop.ask("POST", "/v1/subscriptions", customer=CEM.external_id, sku="MUG", quantity=1)
+    await shop.post_is_out()
+    before = {person: len(await wire.heard(person)) for person in (ADA, BEN, CEM, DORA, EMIL)}
+
+    # Nine units: one for Dora, two each for Ada and Ben, three for Emil, and one is left.
+    split = await shop.ask("POST", "/v1/stock/receipts", sku="MUG", quantity=9)
+
+    assert split == {"to_backorders": 8, "orders_completed": 4, "held_for_alerts": 0, "people_told": 1, "left": 1}
+    ledger = await shop.post_is_out()
+    news = {person: (await wire.heard(person))[before[person] :] for person in before}
+    assert {person.first_name: len(heard) for person, heard in news.items()} == dict.fromkeys(
+        ("Ada", "Ben", "Cem", "Dora", "Emil"), 1
+    )
+    assert "Blue mug" in news[ADA][0]
+    assert "1001" in news[ADA][0]
+    assert "Blaue Tasse" in news[BEN][0]
+    assert "1002" in news[BEN][0]
+    assert "Blaue Tasse" in news[CEM][0]
+    assert "Blue mug" in news[DORA][0]
+    assert "Blaue Tasse" in news[EMIL][0]
+    assert [(line["customer"], line["kind"], line["state"], line["reason"]) for line in ledger] == [
+        ("c-ada", "order_placed", "sent", None),
+        ("c-ben", "order_placed", "dropped", "not_linked"),
+        ("c-dora", "order_placed", "sent", None),
+        ("c-emil", "order_placed", "sent", None),
+        ("c-dora", "order_complete", "sent", None),
+        ("c-ada", "order_complete", "sent", None),
+        ("c-ben", "order_complete", "sent", None),
+        ("c-emil", "order_complete", "sent", None),
+        ("c-cem", "back_in_stock", "sent", None),
+    ]
+
+
+async def test_units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street: Laid) -> None:
+    async with street as street_:
+        await units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street_)
+
+
+async def units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street: Street) -> None:
+    shop, wire = street.shop, street.wire
+    await shop.sells("MUG", "Blue mug", "Blaue Tasse")
+    await shop.knows(ADA, BEN, CEM)
+    await shop.links(wire, ADA, BEN, CEM)
+    for number, person in enumerate((ADA, BEN), 1001):
+        await shop.takes_order(person, str(number), "MUG", 2)
+    await shop.ask("POST", "/v1/subscriptions", customer=CEM.external_id, sku="MUG", quantity=1)
+
+    split = await shop.ask("POST", "/v1/stock/receipts", sku="MUG", quantity=3)
+
+    assert (split["to_backorders"], split["orders_completed"], split["people_told"]) == (3, 1, 0)
+    ledger = await shop.post_is_out()
+    assert [(line["customer"], line["kind"]) for line in ledger[2:]] == [
+        ("c-ada", "order_complete"),
+        ("c-ben", "order_partly"),
+    ]
+    assert len(await wire.heard(CEM)) == 1
+
+
+async def test_a_link_works_once_and_for_telegram_only(street: Laid) -> None:
+    async with street as street_:
+        await a_link_works_once_and_for_telegram_only(street_)
+
+
+async def a_link_works_once_and_for_telegram_only(street: Street) -> None:
+    shop, wire = street.shop, street.wire
+    await shop.knows(ADA, BEN)
+    link = await shop.link_for(ADA)
+    await wire.opens(ADA, link["payload"])
+    await until(lambda: wire.heard(ADA))
+
+    await wire.opens(BEN, link["payload"])
+
+    [refused] = await until(lambda: wire.heard(BEN))
+    assert "Ada" not in refused
+    update = {"update_id": 10_000_000, "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}}
+    async with httpx.AsyncClient(base_url=street.origin) as http:
+        webhook = street.house.settings.public_url is not None
+        for secret in ("", "wrong"):
+            headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+            answer = await http.post("/telegram/webhook", json=update, headers=headers)
+            assert answer.status_code == (401 if webhook else 404)
+        headers = {"X-Telegram-Bot-Api-Secret-Token": webhook_secret(street.house.settings) or ""}
+        answer = await http.post("/telegram/webhook", json=update, headers=headers)
+        assert answer.status_code == (200 if webhook else 404)
+
+
+def day(order: dict[str, Any], locale: str) -> str:
+    """The promised day as people write it."""
+    return format_date(date.fromisoformat(order["promise"]["by"]), "long", locale)
+
+
+async def at_least(count: int, wire: Wire, person: Person) -> list[str] | None:
+    heard = await wire.heard(person)
+    return heard if len(heard) >= count else None
