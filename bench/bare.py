@@ -9,20 +9,16 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 READ = (
-    "SELECT * FROM backorders WHERE id = :id",
-    "SELECT id, external_id FROM customers WHERE id IN (:customer_id)",
-    "SELECT * FROM products WHERE sku IN (:sku)",
-    "SELECT * FROM supplies WHERE id IN (:supply_id)",
-    "SELECT * FROM stock WHERE sku IN (:sku)",
-    """SELECT * FROM (
-         SELECT id, row_number() OVER (ORDER BY priority DESC, placed_at, id) AS place,
-                sum(quantity - reserved_quantity - released_quantity)
-                  OVER (ORDER BY priority DESC, placed_at, id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS ahead
-           FROM backorders
-          WHERE sku = :sku AND state = 'waiting'
-            AND (id = :id OR priority > :priority OR (priority = :priority AND (placed_at < :placed_at
-                 OR (placed_at = :placed_at AND id < :id))))) AS ranked
-       WHERE id IN (:id)""",
+    """SELECT p.*, s.*, b.*, c.external_id, k.waiting_orders
+         FROM backorders b
+         JOIN customers c ON c.id = b.customer_id
+         JOIN products p ON p.sku = b.sku
+         JOIN stock k ON k.sku = b.sku
+         LEFT JOIN supplies s ON s.id = b.supply_id
+        WHERE b.id = :id""",
+    """SELECT count(*), coalesce(sum(quantity - reserved_quantity - released_quantity), 0) FROM backorders
+        WHERE sku = :sku AND state = 'waiting' AND (priority > :priority OR (priority = :priority AND
+          (placed_at < :placed_at OR (placed_at = :placed_at AND id < :id))))""",
     "SELECT * FROM history WHERE backorder_id = :id ORDER BY id",
     'SELECT old, "new", cause, at, told FROM promise_changes WHERE backorder_id = :id ORDER BY id',
 )
@@ -36,12 +32,11 @@ def build(engine: AsyncEngine, news: list[dict[str, Any]]) -> Litestar:
     async def read(backorder_id: int) -> dict[str, Any]:
         async with engine.connect() as connection:
             await connection.execution_options(**_reading(engine))
-            order = (await connection.execute(text(READ[0]), {"id": backorder_id})).mappings().one()
+            order = dict((await connection.execute(text(READ[0]), {"id": backorder_id})).mappings().one())
             answers = [
-                [dict(row) for row in (await connection.execute(text(query), dict(order))).mappings()]
-                for query in READ[1:]
+                [dict(row) for row in (await connection.execute(text(query), order)).mappings()] for query in READ[1:]
             ]
-        return {"order": dict(order), "more": answers}
+        return {"order": order, "more": answers}
 
     @post("/bare")
     async def write(data: dict[str, Any]) -> dict[str, Any]:

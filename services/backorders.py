@@ -18,7 +18,7 @@ from storage.store import Tx
 
 async def read(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
     async with shop.store.read() as tx:
-        return await view(tx, shop, await owned(tx, backorder_id, who))
+        return await view(tx, shop, backorder_id, who)
 
 
 async def page(shop: Shop, query: BackorderQuery) -> Page[BackorderView]:
@@ -57,7 +57,7 @@ async def cancel(shop: Shop, backorder_id: int, who: Who, reason: str | None = N
         bulletin.tell(cancelled.customer_id, _receipt(shop, counter.product, cancelled, who))
         await counter.hand_on()
         await bulletin.post(tx, shop)
-        return await view(tx, shop, cancelled)
+        return await view(tx, shop, backorder_id, who)
 
 
 async def release(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
@@ -74,7 +74,7 @@ async def release(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
         bulletin.tell(order.customer_id, _on_its_way(counter.product, released, parcel))
         await tx.stock.put(counter.shelf, shop.now())
         await bulletin.post(tx, shop)
-        return await view(tx, shop, released)
+        return await view(tx, shop, backorder_id, who)
 
 
 async def fulfil(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
@@ -84,7 +84,7 @@ async def fulfil(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
         await tx.stock.lock(sku)
         fulfilled = (await owned(tx, backorder_id, who)).moved_to(State.FULFILLED)
         await write(tx, shop, fulfilled, who)
-        return await view(tx, shop, fulfilled)
+        return await view(tx, shop, backorder_id, who)
 
 
 async def leave(counter: Counter, order: Backorder, state: State, who: Who, reason: str | None) -> Backorder:

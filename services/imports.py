@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from catalogues.listing import Catalogue, Listed, Skipped
+from catalogues.listing import Catalogue, Listed, Reason, Skipped
 from catalogues.reading import Format, UnreadableFile, read
 from domain.products import BackorderRules, Product
 from domain.stock import Shelf, Stock
@@ -18,6 +18,10 @@ __all__ = ["Format", "Progress", "Report", "UnreadableFile", "import_file"]
 CAUSE = "import"
 PAGE = 1000
 """Products written between two words about progress."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+MOST_DAYS = 3650
+"""Days that the calendar can count with; the API has the same bounds."""
 
 Progress = Callable[[int, int], None]
 """Called with the rows done so far and all rows."""
@@ -44,7 +48,21 @@ async def import_file(
     # Twenty megabytes keep a core busy for seconds: meanwhile others are served.
     catalogue = await asyncio.to_thread(read, data, form, currency=currency, language=language)
     async with shop.store.begin() as tx:
-        return await _take_in(tx, shop, catalogue, progress)
+        return await _take_in(tx, shop, _within_reason(catalogue), progress)
+
+
+def _within_reason(catalogue: Catalogue) -> Catalogue:
+    """Days that no calendar can count with become skipped rows; dates are computed from them later."""
+    refused = [Skipped(row.line, why) for row in catalogue.listed if (why := _too_far(row.product.backorder))]
+    lines = {row.line for row in refused}
+    kept = tuple(row for row in catalogue.listed if row.line not in lines)
+    return Catalogue(kept, tuple(sorted((*catalogue.skipped, *refused), key=lambda row: row.line)))
+
+
+def _too_far(rules: BackorderRules) -> Reason | None:
+    if rules.release_date and not FIRST_YEAR <= rules.release_date.year <= LAST_YEAR:
+        return Reason.BAD_RELEASE_DATE
+    return Reason.BAD_MAX_WAIT_DAYS if (rules.max_wait_days or 0) > MOST_DAYS else None
 
 
 async def _take_in(tx: Tx, shop: Shop, catalogue: Catalogue, progress: Progress) -> Report:

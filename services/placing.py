@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain import availability
-from domain.actors import Who
+from domain.actors import MERCHANT, Who
 from domain.backorders import Backorder, Entry, Ship, State
 from domain.money import Money
 from domain.notices import OrderPlaced
@@ -128,7 +128,7 @@ async def _written(tx: Tx, draft: Backorder, entry: Entry) -> Backorder:
 async def _seen(counter: Counter, customer: str, placed: Placed) -> BackorderView:
     """The answer, from what is known already where the order stands at the end; asked for where it does not."""
     if placed.order.promise_by is not None and placed.supply is None:
-        return await view(counter.tx, counter.shop, placed.order)
+        return await view(counter.tx, counter.shop, placed.order.id, MERCHANT)
     told = [PromiseChange(None, placed.order.promise_by, PLACED, placed.entry.at, told=True)] if placed.supply else []
     return BackorderView(
         placed.order,

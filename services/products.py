@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz, process
-
 from domain.availability import Availability, availability
 from domain.notices import ProductDiscontinued
 from domain.products import Product
@@ -13,6 +11,7 @@ from domain.stock import Stock
 from domain.supplies import Supply
 from services import promises
 from services.bulletin import bulletin_for
+from services.likeness import closest
 from services.linking import BOT_USERNAME, PRODUCT_PREFIX, deep_link
 from services.queue import open_counter
 from services.shop import Shop
@@ -23,8 +22,6 @@ from storage.store import Tx
 MOST_ALTERNATIVES = 50
 MOST_WORDS = 12
 """Of a search; the rest of a letter of 4,096 characters finds nothing that these do not."""
-LIKELY = 70
-"""Of 100: below this two texts only share letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +84,9 @@ async def search(shop: Shop, text: str, limit: int = 5) -> list[ProductView]:
         if exact.items:
             return await _views(tx, shop, exact.items)
         texts = dict(await tx.products.search_texts())
-        close = process.extract(" ".join(words), texts, scorer=fuzz.token_set_ratio, score_cutoff=LIKELY, limit=limit)
-        found = await tx.products.many([sku for _, _, sku in close])
-        return await _views(tx, shop, [found[sku] for _, _, sku in close if sku in found])
+        close = closest(words, texts, limit)
+        found = await tx.products.many(close)
+        return await _views(tx, shop, [found[sku] for sku in close if sku in found])
 
 
 async def set_alternatives(shop: Shop, sku: str, others: Sequence[str]) -> ProductView:

@@ -135,8 +135,8 @@ class Counter:
 
 async def open_counter(tx: Tx, shop: Shop, sku: str, cause: str, bulletin: Bulletin) -> Counter:
     """Lock a product's figures and queue. Raises NotFound. Several products: in the order of their skus."""
-    stock = await tx.stock.lock(sku)
-    product = await tx.products.get(sku) if stock else None
-    if stock is None or product is None:
+    found = await tx.stock.lock_with_product(sku)
+    if found is None:
         raise NotFound("product", sku)
+    stock, product = found
     return Counter(tx, shop, product, Shelf(stock, cause), bulletin)

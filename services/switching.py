@@ -94,7 +94,7 @@ async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> Backorder
         bulletin.tell(new.customer_id, _news(counters[left].product, counters[sku].product, new))
         await counters[left].hand_on()
         await bulletin.post(tx, shop)
-        return await view(tx, shop, old)
+        return await view(tx, shop, backorder_id, who)
 
 
 async def _offer(tx: Tx, shop: Shop, order: Backorder, product: Product) -> Alternative | None:

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.actors import Who
 from domain.backorders import Backorder, Entry
 from domain.products import Product
+from domain.refusals import NotFound
 from domain.supplies import Supply
 from services.shop import Shop
 from storage.promises import PromiseChange
@@ -27,18 +29,21 @@ class BackorderView:
     promise_history: Sequence[PromiseChange] = ()
 
 
-async def view(tx: Tx, shop: Shop, order: Backorder) -> BackorderView:
-    """One order with everything that is known of it."""
-    found = (await views(tx, shop, [order]))[0]
+async def view(tx: Tx, shop: Shop, backorder_id: int, who: Who) -> BackorderView:
+    """One order with everything that is known of it. Raises NotFound, also for somebody else's."""
+    sight = await tx.sights.of(backorder_id)
+    if sight is None:
+        raise NotFound("backorder", str(backorder_id))
+    who.must_own(sight.order)
     return BackorderView(
-        found.order,
-        found.customer,
-        found.product,
-        found.position,
-        found.supply,
-        found.handling_days,
-        await tx.backorders.entries(order.id),
-        await tx.promises.of(order.id),
+        sight.order,
+        sight.customer,
+        sight.product,
+        await tx.queue.position(sight.order, sight.of),
+        sight.supply,
+        shop.policy.handling_days,
+        await tx.backorders.entries(backorder_id),
+        await tx.promises.of(backorder_id),
     )
 
 

@@ -1,10 +1,12 @@
 """Orders, one row each, and the history of each."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    Row,
+    Executable,
+    bindparam,
     select,
     update,
 )
@@ -17,6 +19,9 @@ from storage.tables import backorders, customers, history
 from storage.upserts import insert
 
 t = backorders.c
+# Built once: every order that is placed or read needs them.
+ENTRIES = select(history).where(history.c.backorder_id == bindparam("wanted")).order_by(history.c.id)
+ADD_ENTRY = history.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,7 @@ class Backorders:
 
         None where an order with this number and sku is neither cancelled nor switched: the index decides.
         """
-        statement = insert(self._connection, backorders).values(_columns(order))
-        row = (await self._connection.execute(statement.on_conflict_do_nothing().returning(t.id))).first()
+        row = (await self._connection.execute(_adding(self._connection.dialect.name), _columns(order))).first()
         return None if row is None else replace(order, id=row.id)
 
     async def get(self, backorder_id: int) -> Backorder | None:
@@ -71,25 +75,23 @@ class Backorders:
 
     async def add_entry(self, backorder_id: int, entry: Entry) -> None:
         await self._connection.execute(
-            history.insert().values(
-                backorder_id=backorder_id,
-                state=entry.state.value,
-                by=entry.by.value,
-                reason=entry.reason,
-                reserved_quantity=entry.reserved_quantity,
-                at=entry.at,
-            )
+            ADD_ENTRY,
+            {
+                "backorder_id": backorder_id,
+                "state": entry.state.value,
+                "by": entry.by.value,
+                "reason": entry.reason,
+                "reserved_quantity": entry.reserved_quantity,
+                "at": entry.at,
+            },
         )
 
     async def entries(self, backorder_id: int) -> list[Entry]:
-        query = select(history).where(history.c.backorder_id == backorder_id).order_by(history.c.id)
-        return [
-            Entry(State(row.state), Actor(row.by), row.at, row.reason, row.reserved_quantity)
-            for row in await self._connection.execute(query)
-        ]
+        rows = await self._connection.execute(ENTRIES, {"wanted": backorder_id})
+        return [Entry(State(row.state), Actor(row.by), row.at, row.reason, row.reserved_quantity) for row in rows]
 
 
-def order_of(row: Row[Any]) -> Backorder:
+def order_of(row: Any) -> Backorder:
     def money(amount: int | None) -> Money | None:
         return None if amount is None else Money(amount, row.currency)
 
@@ -139,3 +141,8 @@ def _columns(order: Backorder) -> dict[str, Any]:
         "refund": order.refund.money.amount if order.refund else None,
         "refund_due_on": order.refund.due_on if order.refund else None,
     }
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert(dialect, backorders).on_conflict_do_nothing().returning(t.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import CHAT_ONLY, Customer
@@ -14,6 +14,7 @@ from domain.subscriptions import SubscriptionState
 from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
 from storage.vault import Vault
 
+ID_OF = select(customers.c.id).where(customers.c.external_id == bindparam("wanted"))
 LIVE = subscriptions.c.state.in_([state.value for state in LIVE_STATES])
 
 
@@ -39,8 +40,7 @@ class Customers:
 
     async def id_of(self, external_id: str) -> int | None:
         """For those who need no personal field: nothing is unsealed."""
-        query = select(customers.c.id).where(customers.c.external_id == external_id)
-        return (await self._connection.execute(query)).scalar()
+        return (await self._connection.execute(ID_OF, {"wanted": external_id})).scalar()
 
     async def by_id(self, customer_id: int) -> Customer | None:
         query = select(customers).where(customers.c.id == customer_id)

@@ -40,7 +40,7 @@ class Claims:
 
     async def take(self, claim: Claim) -> None:
         """Raises AlreadyTaken. On PostgreSQL this waits for a transaction that has just taken the same key."""
-        statement = insert(self._connection, idempotency_keys).values(
+        statement = insert(self._connection.dialect.name, idempotency_keys).values(
             owner=claim.owner, key=claim.key, request_digest=claim.digest, created_at=claim.at
         )
         if (await self._connection.execute(statement.on_conflict_do_nothing())).rowcount != 1:

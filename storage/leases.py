@@ -15,7 +15,7 @@ class Leases:
 
     async def take(self, name: str, owner: str, *, now: datetime, until: datetime) -> bool:
         """Take or renew a lease; False while somebody else's still runs."""
-        statement = insert(self._connection, leases).values(name=name, owner=owner, until=until)
+        statement = insert(self._connection.dialect.name, leases).values(name=name, owner=owner, until=until)
         statement = statement.on_conflict_do_update(
             index_elements=["name"],
             set_={"owner": owner, "until": until},

@@ -97,7 +97,7 @@ class Outbox:
             literal(MessageState.DUE.value), literal(0), literal(at, Moment()),
         ).where(true())  # fmt: skip
         names = ["key", "kind", "lane", "customer_id", "news", "due_at", "state", "attempt", "created_at"]
-        statement = insert(self._connection, outbox).from_select(names, fresh).on_conflict_do_nothing()
+        statement = insert(self._connection.dialect.name, outbox).from_select(names, fresh).on_conflict_do_nothing()
         added = (await self._connection.execute(statement)).rowcount
         self.wrote = self.wrote or added > 0
         return added

@@ -27,9 +27,12 @@ def encode(last: int | str) -> str:
 
 def decode(cursor: str) -> str:
     try:
-        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, UnicodeDecodeError, ValueError) as error:
         raise BadCursor(cursor) from error
+    if "\0" in text:  # PostgreSQL takes no NUL in text
+        raise BadCursor(cursor)
+    return text
 
 
 def decode_id(cursor: str) -> int:

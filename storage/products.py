@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.money import Money
@@ -139,7 +139,7 @@ def status_column(today: date) -> ColumnElement[str]:
     )
 
 
-def product_of(row: Row[Any]) -> Product:
+def product_of(row: Any) -> Product:
     return Product(
         sku=row.sku,
         name=row.name,

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, insert, literal, select, update
+from sqlalchemy import BigInteger, Boolean, Date, bindparam, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.promises import Change
 from storage.sets import as_table
 from storage.tables import backorders, promise_changes
 from storage.types import Moment
+
+t = promise_changes.c
+CHANGES = select(t.old, t.new, t.cause, t.at, t.told).where(t.backorder_id == bindparam("wanted")).order_by(t.id)
+"""Built once: every order that is read needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,4 @@ class PromiseChanges:
         await self._connection.execute(insert(promise_changes).values(backorder_id=backorder_id, **values))
 
     async def of(self, backorder_id: int) -> list[PromiseChange]:
-        t = promise_changes.c
-        query = select(t.old, t.new, t.cause, t.at, t.told).where(t.backorder_id == backorder_id).order_by(t.id)
-        return [PromiseChange(*row) for row in await self._connection.execute(query)]
+        return [PromiseChange(*row) for row in await self._connection.execute(CHANGES, {"wanted": backorder_id})]

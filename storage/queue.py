@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     case,
     func,
     insert,
@@ -75,9 +76,8 @@ class Queue:
 
     async def anyone_behind(self, sku: str, priority: int, placed_at: datetime) -> bool:
         """Whether a new order with these would stand before somebody who waits already."""
-        behind = or_(t.priority < priority, and_(t.priority == priority, t.placed_at > placed_at))
-        query = select(t.id).where(t.sku == sku, WAITING, behind).limit(1)
-        return (await self._connection.execute(query)).first() is not None
+        mine = {"of": sku, "rank": priority, "moment": placed_at}
+        return (await self._connection.execute(ANYONE_BEHIND, mine)).first() is not None
 
     async def units_before(self, sku: str, priority: int, placed_at: datetime, order_id: int) -> int:
         """What the waiting orders before such a place still miss."""
@@ -98,9 +98,8 @@ class Queue:
         """Where it stands among `of` waiting orders; None when it does not wait."""
         if order.state is not State.WAITING:
             return None
-        ahead = _ahead(order.priority, order.placed_at, order.id)
-        query = select(func.count(), func.coalesce(func.sum(MISSING), 0)).where(t.sku == order.sku, WAITING, ahead)
-        count, units = (await self._connection.execute(query)).one()
+        mine = {"of": order.sku, "rank": order.priority, "moment": order.placed_at, "number": order.id}
+        count, units = (await self._connection.execute(POSITION, mine)).one()
         return Position(count + 1, of, int(units))
 
     async def positions(self, sku: str, orders: Sequence[Backorder], of: int) -> dict[int, Position]:
@@ -195,7 +194,7 @@ def _place(row: Row[Any]) -> Place:
     return Place(*row[: len(_PLACE)])
 
 
-def _behind(priority: int, placed_at: datetime, order_id: int) -> ColumnElement[bool]:
+def _behind(priority: Any, placed_at: Any, order_id: Any) -> ColumnElement[bool]:
     """Later in fair order than (priority, placed_at, id)."""
     return or_(
         t.priority < priority,
@@ -203,9 +202,29 @@ def _behind(priority: int, placed_at: datetime, order_id: int) -> ColumnElement[
     )
 
 
-def _ahead(priority: int, placed_at: datetime, order_id: int) -> ColumnElement[bool]:
+def _ahead(priority: Any, placed_at: Any, order_id: Any) -> ColumnElement[bool]:
     """Earlier in fair order than (priority, placed_at, id)."""
     return or_(
         t.priority > priority,
         and_(t.priority == priority, or_(t.placed_at < placed_at, and_(t.placed_at == placed_at, t.id < order_id))),
     )
+
+
+# Built once, because building them costs more than asking them: every placed and every read order needs them.
+_RANK, _MOMENT, _NUMBER = (
+    bindparam("rank", type_=Integer()),
+    bindparam("moment", type_=Moment()),
+    bindparam("number", type_=BigInteger()),
+)
+POSITION = select(func.count(), func.coalesce(func.sum(MISSING), 0)).where(
+    t.sku == bindparam("of"), WAITING, _ahead(_RANK, _MOMENT, _NUMBER)
+)
+ANYONE_BEHIND = (
+    select(t.id)
+    .where(
+        t.sku == bindparam("of"),
+        WAITING,
+        or_(t.priority < _RANK, and_(t.priority == _RANK, t.placed_at > _MOMENT)),
+    )
+    .limit(1)
+)

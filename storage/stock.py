@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.products import Product
 from domain.stock import Kind, Movement, Shelf, Stock
 from storage.pages import Page, decode_id, encode
-from storage.tables import movements, stock
+from storage.products import product_of
+from storage.tables import movements, products, stock
+
+LOCK_WITH_PRODUCT = (
+    select(*(column for column in stock.c if column is not stock.c.sku), products)
+    .join(products, products.c.sku == stock.c.sku)
+    .where(stock.c.sku == bindparam("wanted"))
+    .with_for_update(of=stock)
+)
+"""Built once, as the next: every use case that touches units begins with the one and ends with the other."""
+PUT = update(stock).where(stock.c.sku == bindparam("wanted"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,11 @@ class Stocks:
         """Everything that touches a product's units or its queue takes this row first: one at a time, no deadlock."""
         row = (await self._connection.execute(select(stock).where(stock.c.sku == sku).with_for_update())).first()
         return None if row is None else _stock(row)
+
+    async def lock_with_product(self, sku: str) -> tuple[Stock, Product] | None:
+        """`lock`, and what is sold under the sku, in one question."""
+        row = (await self._connection.execute(LOCK_WITH_PRODUCT, {"wanted": sku})).first()
+        return None if row is None else (_stock(row), product_of(row))
 
     async def get(self, sku: str) -> Stock | None:
         row = (await self._connection.execute(select(stock).where(stock.c.sku == sku))).first()
@@ -105,5 +121,5 @@ def _figures(s: Stock) -> dict[str, Any]:
     }
 
 
-def _stock(row: Row[Any]) -> Stock:
+def _stock(row: Any) -> Stock:
     return Stock(row.sku, row.on_hand, row.reserved, row.held, row.waiting_orders, row.waiting_units)

@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.products import Products
 from storage.promises import PromiseChanges
 from storage.queue import Queue
+from storage.sights import Sights
 from storage.stock import Stocks
 from storage.subscriptions import Subscriptions
 from storage.supplies import Supplies
@@ -43,6 +44,7 @@ class Tx:
         self.supplies = Supplies(connection)
         self.customers = Customers(connection, vault)
         self.backorders = Backorders(connection)
+        self.sights = Sights(connection)
         self.queue = Queue(connection)
         self.promises = PromiseChanges(connection)
         self.subscriptions = Subscriptions(connection)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, literal_column, select, update
+from sqlalchemy import insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.promises import HISTORY
@@ -23,15 +23,15 @@ class Supplies:
     async def add(self, supply: Supply, at: datetime) -> Supply:
         """The id of what comes in is ignored; the answer carries the real one."""
         statement = insert(supplies).values(_columns(supply) | {"created_at": at}).returning(supplies)
-        return _supply((await self._connection.execute(statement)).one())
+        return supply_of((await self._connection.execute(statement)).one())
 
     async def get(self, supply_id: int) -> Supply | None:
         row = (await self._connection.execute(select(supplies).where(supplies.c.id == supply_id))).first()
-        return None if row is None else _supply(row)
+        return None if row is None else supply_of(row)
 
     async def many(self, ids: Iterable[int]) -> dict[int, Supply]:
         rows = await self._connection.execute(select(supplies).where(supplies.c.id.in_(list(ids))))
-        return {row.id: _supply(row) for row in rows}
+        return {row.id: supply_of(row) for row in rows}
 
     async def put(self, supply: Supply) -> None:
         await self._connection.execute(update(supplies).where(supplies.c.id == supply.id).values(_columns(supply)))
@@ -42,7 +42,7 @@ class Supplies:
         query = select(supplies).where(supplies.c.sku.in_(wanted), OPEN)
         found: dict[str, list[Supply]] = {sku: [] for sku in wanted}
         for row in await self._connection.execute(query.order_by(supplies.c.expected_on, supplies.c.id)):
-            found[row.sku].append(_supply(row))
+            found[row.sku].append(supply_of(row))
         return found
 
     async def skus_waiting_on(self, supplier: str) -> list[str]:
@@ -62,7 +62,7 @@ class Supplies:
             query = query.where(supplies.c.state == state)
         if after is not None:
             query = query.where(supplies.c.id > decode_id(after))
-        found = [_supply(row) for row in await self._connection.execute(query)]
+        found = [supply_of(row) for row in await self._connection.execute(query)]
         return Page(found[:limit], encode(found[limit - 1].id) if len(found) > limit else None)
 
     async def note_arrival(self, supply: Supply, quantity: int, delay_days: int, at: datetime) -> None:
@@ -104,7 +104,7 @@ def _columns(supply: Supply) -> dict[str, Any]:
     }
 
 
-def _supply(row: Row[Any]) -> Supply:
+def supply_of(row: Any) -> Supply:
     return Supply(
         row.id,
         row.sku,

@@ -18,7 +18,7 @@ class Updates:
         return (await self._connection.execute(query)).first() is not None
 
     async def note(self, bot_id: int, update_id: int, at: datetime) -> None:
-        statement = insert(self._connection, updates).values(bot_id=bot_id, update_id=update_id, at=at)
+        statement = insert(self._connection.dialect.name, updates).values(bot_id=bot_id, update_id=update_id, at=at)
         await self._connection.execute(statement.on_conflict_do_nothing())
 
     async def forget_before(self, moment: datetime) -> int:
