@@ -106,7 +106,7 @@ async def queue_up(counter: Counter, draft: Backorder, who: Who) -> Placed:
 async def _at_the_end(counter: Counter, draft: Backorder, entry: Entry) -> Placed:
     """Behind everyone: nobody else's date moves, and the place and the date follow from the figures alone."""
     tx, shop, stock = counter.tx, counter.shop, counter.shelf.stock
-    supplies = (await tx.supplies.open_of([draft.sku]))[draft.sku]
+    supplies = await tx.supplies.open_for(draft.sku)
     promise = promises.schedule_of(shop, counter.product, supplies).promise(stock.waiting_units)
     order = await _written(tx, _promised(draft, promise) if promise else draft, entry)
     if promise:

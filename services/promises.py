@@ -20,7 +20,7 @@ def schedule_of(shop: Shop, product: Product, supplies: list[Supply]) -> Schedul
 
 
 async def schedule_for(tx: Tx, shop: Shop, product: Product) -> Schedule:
-    return schedule_of(shop, product, (await tx.supplies.open_of([product.sku]))[product.sku])
+    return schedule_of(shop, product, await tx.supplies.open_for(product.sku))
 
 
 async def renew(

@@ -3,10 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Integer, Row, String, case, func, literal, literal_column, select, true, update
+from sqlalchemy import (
+    BigInteger,
+    Executable,
+    Integer,
+    Row,
+    String,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import CLASSES, Kind, Lane, Letter, MessageState, News, kind_of
@@ -17,6 +31,15 @@ from storage.types import Document, Moment
 from storage.upserts import insert
 
 t = outbox.c
+COLUMNS = {
+    "key": String(200),
+    "kind": String(40),
+    "lane": Integer(),
+    "customer_id": BigInteger(),
+    "news": Document,
+    "due_at": Moment(),
+}
+"""What differs from letter to letter when many are written at once."""
 DUE = t.state == literal_column("'due'")
 """A literal, so that the partial index of due letters is used."""
 
@@ -86,21 +109,32 @@ class Outbox:
         """
         if not letters:
             return 0
-        columns = {
-            "key": String(200), "kind": String(40), "lane": Integer(), "customer_id": BigInteger(), "news": Document,
-            "due_at": Moment(),
-        }  # fmt: skip
-        rows = [(x.key, x.kind.value, int(x.lane), x.customer_id, dump(x.news), due) for x, due in letters]
-        given = as_table(self._connection, columns, rows).c
-        fresh = select(
-            given.key, given.kind, given.lane, given.customer_id, given.news, given.due_at,
-            literal(MessageState.DUE.value), literal(0), literal(at, Moment()),
-        ).where(true())  # fmt: skip
-        names = ["key", "kind", "lane", "customer_id", "news", "due_at", "state", "attempt", "created_at"]
-        statement = insert(self._connection.dialect.name, outbox).from_select(names, fresh).on_conflict_do_nothing()
-        added = (await self._connection.execute(statement)).rowcount
-        self.wrote = self.wrote or added > 0
-        return added
+        fresh = {"state": MessageState.DUE.value, "attempt": 0, "created_at": at}
+        rows = [
+            {
+                "key": letter.key,
+                "kind": letter.kind.value,
+                "lane": int(letter.lane),
+                "customer_id": letter.customer_id,
+                "news": dump(letter.news),
+                "due_at": due_at,
+            }
+            for letter, due_at in letters
+        ]
+        if len(rows) == 1:
+            # The usual case, with a statement that is built once.
+            found = await self._connection.execute(_adding(self._connection.dialect.name), rows[0] | fresh)
+        else:
+            found = await self._connection.execute(self._adding_many(rows, at))
+        self.wrote = self.wrote or found.rowcount > 0
+        return found.rowcount
+
+    def _adding_many(self, rows: Sequence[dict[str, Any]], at: datetime) -> Executable:
+        given = as_table(self._connection, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows]).c
+        fixed = (literal(MessageState.DUE.value), literal(0), literal(at, Moment()))
+        fresh = select(*(given[name] for name in COLUMNS), *fixed).where(true())
+        names = [*COLUMNS, "state", "attempt", "created_at"]
+        return insert(self._connection.dialect.name, outbox).from_select(names, fresh).on_conflict_do_nothing()
 
     async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
         """Take the next due letters, first lanes first. Moving `due_at` is the lock, the retry and the recovery.
@@ -199,6 +233,11 @@ def dump(news: Sequence[News]) -> list[dict[str, Any]]:
 
 def load(pieces: Sequence[dict[str, Any]]) -> tuple[News, ...]:
     return tuple(msgspec.convert(piece["facts"], CLASSES[Kind(piece["kind"])]) for piece in pieces)
+
+
+@cache
+def _adding(dialect: str) -> Executable:
+    return insert(dialect, outbox).on_conflict_do_nothing()
 
 
 def _posted(row: Row[Any]) -> Posted:

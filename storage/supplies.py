@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.promises import HISTORY
@@ -14,6 +14,10 @@ from storage.tables import arrivals, supplies
 
 OPEN = supplies.c.state == literal_column("'open'")
 """A literal, so that the partial index is used."""
+OPEN_FOR = (
+    select(supplies).where(supplies.c.sku == bindparam("wanted"), OPEN).order_by(supplies.c.expected_on, supplies.c.id)
+)
+"""Built once: every order that is placed needs it."""
 
 
 class Supplies:
@@ -35,6 +39,10 @@ class Supplies:
 
     async def put(self, supply: Supply) -> None:
         await self._connection.execute(update(supplies).where(supplies.c.id == supply.id).values(_columns(supply)))
+
+    async def open_for(self, sku: str) -> list[Supply]:
+        """Open supplies of one product, in the order in which promises count them."""
+        return [supply_of(row) for row in await self._connection.execute(OPEN_FOR, {"wanted": sku})]
 
     async def open_of(self, skus: Iterable[str]) -> dict[str, list[Supply]]:
         """Open supplies by sku, in the order in which promises count them."""
