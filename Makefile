@@ -23,7 +23,7 @@ demo: $(READY) ## try everything in the browser, without a token (ARGS="--port 9
 	@$(BIN)/nachschub demo $(ARGS)
 
 test: $(READY) ## all tests, on SQLite and on PostgreSQL (ARGS="-k queue")
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(READY) format lint types catalogues test ## what must pass before a push
 
@@ -37,7 +37,7 @@ types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
 catalogues: $(READY) ## the translations are complete and up to date
-	$(BIN)/pytest --quiet tests/wording
+	$(BIN)/pytest --quiet tests/wording tests/docs
 
 bench: $(READY) ## our cost against a bare equivalent, on both databases
 	$(BIN)/python -m bench $(ARGS)

@@ -40,7 +40,7 @@ async def before_cancelling(shop: Shop, backorder_id: int, who: Who) -> tuple[Ba
 
 
 async def before_switching(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
-    """The order. Raises MoveRefused where switching is no longer possible."""
+    """The order, while it can still wait or be switched. Raises MoveRefused where it no longer can."""
     found = await read(shop, backorder_id, who)
     found.order.moved_to(State.SWITCHED)
     return found
