@@ -39,6 +39,15 @@ types: $(READY) ## mypy, strict
 catalogues: $(READY) ## the translations are complete and up to date
 	$(BIN)/pytest --quiet tests/wording tests/docs
 
+SENTENCES := --no-default-keywords -k say -k plain -k count:1,2 -k plain_count:1,2
+
+locales: $(READY) ## collect the sentences from the code into the catalogues
+	$(BIN)/pybabel -q extract -F locales/babel.cfg $(SENTENCES) --add-location=file --sort-output --width=120 \
+		--omit-header -o locales/messages.pot wording bot delivery services
+	$(BIN)/pybabel -q update -D nachschub -i locales/messages.pot -d locales -N --ignore-obsolete \
+		--ignore-pot-creation-date --width=120
+	$(BIN)/python -m locales.english
+
 bench: $(READY) ## our cost against a bare equivalent, on both databases
 	$(BIN)/python -m bench $(ARGS)
 

@@ -17,7 +17,7 @@ from runtime.listening import PortTaken
 from runtime.serve import Role
 from runtime.serve import serve as serve_house
 from runtime.settings import Settings
-from runtime.wiring import House, MissingSetting, build
+from runtime.wiring import House, MissingSetting, NotMigrated, build
 from services import housekeeping, keys
 from services.imports import Format
 from services.keys import Scope
@@ -42,7 +42,7 @@ def main() -> None:
     """What must be set and is not, or is wrong, is said in one line, without a trace."""
     try:
         app()
-    except (MissingSetting, PortTaken) as problem:
+    except (MissingSetting, NotMigrated, PortTaken) as problem:
         errors.print(f"[red]{_advice(problem)}[/red]", highlight=False)
         raise SystemExit(2) from None
     except ValidationError as problem:
@@ -81,7 +81,7 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database's tables up to date."""
-    _run(lambda house: schema.upgrade(house.shop.store.engine))
+    _run(lambda house: schema.upgrade(house.shop.store.engine), current=False)
     console.print("The database is up to date.")
 
 
@@ -168,10 +168,12 @@ def _house() -> House:
     return build(settings)
 
 
-def _run(job: Any) -> Any:
+def _run(job: Any, *, current: bool = True) -> Any:
     async def work() -> Any:
         house = _house()
         try:
+            if current and not await schema.is_current(house.shop.store.engine):
+                raise NotMigrated
             return await job(house)
         finally:
             await house.shop.store.close()
@@ -182,4 +184,6 @@ def _run(job: Any) -> Any:
 def _advice(problem: Exception) -> str:
     if isinstance(problem, MissingSetting):
         return f"{problem} is not set. `nachschub key secret` makes a key; docs/operating.md explains every setting."
+    if isinstance(problem, NotMigrated):
+        return "The database's tables are not up to date: `nachschub migrate` first."
     return str(problem)

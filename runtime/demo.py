@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 import structlog
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
-from playground.app import BotCard, Person, Playground
+from playground.app import BotCard, Guide, Person, Playground
 from playground.app import build as build_playground
 from runtime import guide, sampleshop
 from runtime.front import Front
@@ -74,7 +74,8 @@ async def run(wanted: Wanted) -> None:
     house = build(settings)
     await migrate.upgrade(house.shop.store.engine)
     await keys.ensure(house.shop, own.api_key, "demo", frozenset(Scope))
-    town = _town(wanted, settings, own, port)
+    clock_id = None if wanted.empty else await _stocked(house)
+    town = _town(wanted, settings, own, guide.build(f"http://127.0.0.1:{port}", own.api_key, clock_id))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(house.shop.store.close)
         telegram = connect(house)
@@ -123,14 +124,21 @@ def _secrets(path: Path) -> Secrets:
     return fresh
 
 
-def _town(wanted: Wanted, settings: Settings, own: Secrets, port: int) -> Playground:
+async def _stocked(house: House) -> int | None:
+    """The sample's goods and customers are there; the number under which the chat knows its wall clock."""
+    if not await sampleshop.is_complete(house.shop):
+        await sampleshop.stock_up(house.shop)
+    async with house.shop.store.read() as tx:
+        return await tx.products.id_of("CLOCK-WALL")
+
+
+def _town(wanted: Wanted, settings: Settings, own: Secrets, beside: Guide) -> Playground:
     token = settings.bot_token.get_secret_value() if settings.bot_token else own.bot_token
     people = [] if wanted.empty else [Person(p.chat_id, p.first_name, p.language) for p in sampleshop.PEOPLE]
-    origin = f"http://127.0.0.1:{port}"
     return build_playground(
         journal=wanted.data / "playground.db",
         bots=[] if settings.bot_api == TELEGRAM else [BotCard(token, USERNAME, "Nachschub")],
-        guide=guide.build(origin, own.api_key, sample=not wanted.empty),
+        guide=beside,
         people=people,
     )
 
@@ -147,13 +155,12 @@ async def _move_in(house: House, addresses: Addresses) -> None:
     """The sample people come in the way real ones do: each opens a one-time link; then their orders are placed."""
     if await sampleshop.is_complete(house.shop):
         return
-    await sampleshop.stock_up(house.shop)
     if addresses.bot_api == addresses.api:
-        async with httpx.AsyncClient(base_url=addresses.api) as client:
+        async with aiohttp.ClientSession(addresses.api, raise_for_status=True) as client:
             for person in sampleshop.PEOPLE:
                 link = await linking.create(house.shop, person.external_id)
                 path = f"/playground/people/{person.chat_id}/open"
-                (await client.post(path, json={"payload": link.payload})).raise_for_status()
+                await (await client.post(path, json={"payload": link.payload})).read()
         await _linked(house, sampleshop.PEOPLE)
     await sampleshop.open_for_business(house.shop)
 

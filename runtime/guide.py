@@ -39,9 +39,9 @@ CALLS = (
 )
 
 
-def build(origin: str, key: str, *, sample: bool) -> Guide:
-    """For an empty shop only the address and the key: its calls would name products that do not exist."""
-    if not sample:
+def build(origin: str, key: str, clock_id: int | None) -> Guide:
+    """`clock_id` is the sample's wall clock; without the sample the calls would name products that do not exist."""
+    if clock_id is None:
         return Guide(api=origin, key=key)
-    links = (GuideLink({"en": "Radio wall clock", "de": "Funkwanduhr"}, f"{PRODUCT_PREFIX}16"),)
+    links = (GuideLink({"en": "Radio wall clock", "de": "Funkwanduhr"}, f"{PRODUCT_PREFIX}{clock_id}"),)
     return Guide(api=origin, key=key, calls=CALLS, links=links)

@@ -35,7 +35,7 @@ def configure(log_format: str, level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
-    for chatty in ("aiogram.event", "apscheduler", "httpx", "_granian"):
+    for chatty in ("aiogram.event", "alembic", "apscheduler", "httpx", "_granian"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

@@ -1,5 +1,6 @@
 """Everything that can be set, as one frozen value. A bad value stops the start and names itself."""
 
+import re
 from datetime import time, timedelta
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -18,7 +19,9 @@ MOST_DAYS = 3650
 class Settings(BaseSettings):
     """Read from the environment, prefix `NACHSCHUB_`; docs/operating.md lists every one and a test compares."""
 
-    model_config = SettingsConfigDict(env_prefix="NACHSCHUB_", frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_prefix="NACHSCHUB_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     database_url: str = Field("sqlite:///nachschub.db", description="SQLite file or PostgreSQL server")
     secret_keys: SecretStr | None = Field(
@@ -37,7 +40,9 @@ class Settings(BaseSettings):
     log_format: str = Field("console", pattern="^(console|json)$", description="`console` or `json`")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level that is logged")
     timezone: str = Field("Europe/Berlin", description="The shop's zone: its calendar days and local times")
-    allocation: Allocation = Field(Allocation.STRICT, description="`strict`: nobody overtakes; `fill`: see fairness")
+    allocation: Allocation = Field(
+        Allocation.STRICT, description="`strict`: nobody overtakes; `fill`: small orders may"
+    )
     tell_after_days: int = Field(2, ge=1, le=MOST_DAYS, description="A date that moves this much is told")
     handling_days: int = Field(1, ge=0, le=MOST_DAYS, description="Days from the supply's arrival to the parcel")
     supplier_buffer_days: int = Field(2, ge=0, le=MOST_DAYS, description="Added for a supplier without history")
@@ -74,6 +79,13 @@ class Settings(BaseSettings):
         if start == end:
             raise ValueError("must start and end at different hours")
         return QuietHours(start, end)
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
+            raise ValueError("is no bot token; @BotFather gives one such as 12345:AbC…")
+        return token
 
     @field_validator("bot_api", "public_url")
     @classmethod
@@ -127,4 +139,5 @@ def async_url(url: str) -> str:
     """The database's URL with the driver we use: `postgres://` and `sqlite://` are what people write."""
     scheme, separator, rest = url.partition("://")
     drivers = {"postgres": "postgresql+asyncpg", "postgresql": "postgresql+asyncpg", "sqlite": "sqlite+aiosqlite"}
-    return f"{drivers.get(scheme, scheme)}{separator}{rest}"
+    # libpq's name for what the driver calls ssl; hosts hand out addresses with it.
+    return f"{drivers.get(scheme, scheme)}{separator}{rest}".replace("sslmode=", "ssl=")

@@ -26,6 +26,10 @@ class MissingSetting(Exception):
     """The named setting is needed for what was asked."""
 
 
+class NotMigrated(Exception):
+    """The database lacks tables that this program needs."""
+
+
 def now() -> datetime:
     return datetime.now(UTC)
 

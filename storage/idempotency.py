@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import idempotency_keys
 from storage.upserts import insert
+from storage.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,11 @@ class AlreadyTaken(Exception):
 
 
 class Claims:
-    def __init__(self, connection: AsyncConnection) -> None:
+    """Answers lie sealed: one may hold a name, or a link whose secret is kept nowhere else."""
+
+    def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self._connection = connection
+        self._vault = vault
 
     async def take(self, claim: Claim) -> None:
         """Raises AlreadyTaken. On PostgreSQL this waits for a transaction that has just taken the same key."""
@@ -50,13 +54,15 @@ class Claims:
         t = idempotency_keys.c
         query = select(t.request_digest, t.status, t.content_type, t.answer).where(t.owner == owner, t.key == key)
         row = (await self._connection.execute(query)).first()
-        return None if row is None else Answer(row.request_digest, row.status, row.content_type, row.answer)
+        if row is None:
+            return None
+        return Answer(row.request_digest, row.status, row.content_type, self._vault.open_bytes(row.answer))
 
     async def settle(self, claim: Claim, status: int, content_type: str, body: bytes) -> None:
         await self._connection.execute(
             update(idempotency_keys)
             .where(idempotency_keys.c.owner == claim.owner, idempotency_keys.c.key == claim.key)
-            .values(status=status, content_type=content_type, answer=body)
+            .values(status=status, content_type=content_type, answer=self._vault.seal_bytes(body))
         )
 
     async def forget_before(self, moment: datetime) -> int:

@@ -51,7 +51,7 @@ class Tx:
         self.outbox = Outbox(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
-        self.claims = Claims(connection)
+        self.claims = Claims(connection, vault)
         self.updates = Updates(connection)
         self.leases = Leases(connection)
         self.facts = Facts(connection)

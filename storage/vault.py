@@ -29,6 +29,12 @@ class Vault:
     def open(self, sealed: str | None) -> str | None:
         return None if sealed is None else self._fernet.decrypt(sealed).decode()
 
+    def seal_bytes(self, clear: bytes) -> bytes:
+        return self._fernet.encrypt(clear)
+
+    def open_bytes(self, sealed: bytes | None) -> bytes | None:
+        return None if sealed is None else self._fernet.decrypt(sealed)
+
     def email_digest(self, email: str | None) -> bytes | None:
         return self._digest("email", email.strip().casefold()) if email else None
 

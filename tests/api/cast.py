@@ -46,15 +46,15 @@ class Desk:
     async def get(self, path: str, **query: Any) -> Answer:
         return Answer(await self.http.get(path, params=query))
 
-    async def sells(self, sku: str, **fields: Any) -> Answer:
+    async def sells(self, sku: str, /, **fields: Any) -> Answer:
         """A product that takes backorders."""
         fields = {"name": {"en": sku.title()}, "backorder": {"policy": "allow"}} | fields
         return await self.call("PUT", f"/v1/products/{sku}", fields)
 
-    async def knows(self, customer: str, **fields: Any) -> Answer:
+    async def knows(self, customer: str, /, **fields: Any) -> Answer:
         return await self.call("PUT", f"/v1/customers/{customer}", fields)
 
-    async def orders(self, customer: str, sku: str, quantity: int = 1, **fields: Any) -> Answer:
+    async def orders(self, customer: str, sku: str, quantity: int = 1, /, **fields: Any) -> Answer:
         order = {"order_number": str(next(_orders)), "customer": customer, "sku": sku, "quantity": quantity}
         return await self.call("POST", "/v1/backorders", order | fields)
 

@@ -1,5 +1,6 @@
 """schemathesis reads the OpenAPI document and sends what it allows, what it forbids, and what lies between."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
 from tests.api.conftest import Served, document, served
+from tests.conftest import _execute as execute
 from tests.conftest import postgres_url
 from wording.words import Catalogues
 
@@ -68,8 +70,10 @@ def on_sqlite(
 
 @pytest.fixture(scope="module")
 def on_postgres(postgres: Path, postgres_template: str, catalogues: Catalogues) -> Iterator[Served]:
-    with served(postgres_url(postgres, postgres_template), catalogues) as api:
+    asyncio.run(execute(postgres, f"CREATE DATABASE schemathesis TEMPLATE {postgres_template}"))
+    with served(postgres_url(postgres, "schemathesis"), catalogues) as api:
         yield api
+    asyncio.run(execute(postgres, "DROP DATABASE schemathesis WITH (FORCE)"))
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +90,6 @@ def test_what_is_documented_holds_on_sqlite(case: Case, on_sqlite: Served, sessi
 
 @pytest.mark.postgres
 @samples.parametrize()
-@examples(6)
+@examples(4)
 def test_what_is_documented_holds_on_postgres(case: Case, on_postgres: Served, session: requests.Session) -> None:
     case.call_and_validate(base_url=on_postgres.origin, headers=on_postgres.headers, session=session)

@@ -12,7 +12,7 @@ import httpx
 from aiogram import Bot, Dispatcher
 from babel.messages.pofile import read_po
 
-from bot.app import ALLOWED_UPDATES, build
+from bot.app import ALLOWED_UPDATES, build, feed
 from delivery import telegram
 from domain.actors import MERCHANT
 from domain.customers import Customer
@@ -30,6 +30,7 @@ from wording.words import Catalogues, Words
 
 Message = dict[str, Any]
 _numbers = count(1001)
+_updates = count(10**9)
 
 
 @dataclass
@@ -53,6 +54,14 @@ class Desk:
             self.offset = updates[-1].update_id + 1
         await asyncio.gather(*(self.dispatcher.feed_update(self.bot, update) for update in updates))
 
+    async def is_fed(self, person: "Person", **content: Any) -> None:
+        """A message of a kind that the playground's people cannot send, as a webhook brings it."""
+        sender = {"id": person.id, "is_bot": False, "first_name": "Ada", "language_code": person.language}
+        chat = {"id": person.id, "type": "private", "first_name": "Ada"}
+        message = {"message_id": 1, "date": 1, "chat": chat, "from": sender}
+        await feed(self.dispatcher, self.bot, {"update_id": next(_updates), "message": message | content})
+        await person.looks()
+
     async def meets(self, name: str, language: str, external_id: str | None = None) -> "Person":
         """Somebody new in the playground, and known to the shop under `external_id` where one is given."""
         answer = await self.http.post("/playground/people", json={"first_name": name, "language_code": language})
@@ -63,7 +72,7 @@ class Desk:
     async def sells(self, sku: str, en: str, de: str, **details: Any) -> Product:
         """A product that may be backordered, for 12.90 €, until told otherwise."""
         on_hand = details.pop("on_hand", 0)
-        given = {"price": Money(1290, "EUR"), "backorder": BackorderRules(Policy.ALLOW)} | details
+        given: dict[str, Any] = {"price": Money(1290, "EUR"), "backorder": BackorderRules(Policy.ALLOW)} | details
         product = Product(sku, {"en": en, "de": de}, **given)
         await products.put(self.shop, product)
         if on_hand:

@@ -75,6 +75,7 @@ async def test_nobody_stops_somebody_elses_alert(desk: Desk, ada: Person, ben: P
     await ada.taps("Tell me when it is back")
     (theirs,) = await subscriptions.of_customer(desk.shop, (await known(desk.shop, ada)).id)
 
+    await ben.opens()
     for act in ("unalert", "pass"):
         await ben.forges(f"{act}:{theirs.id}")
         assert ben.last_alert().startswith("Diese Benachrichtigung finden wir nicht bei Ihren.")

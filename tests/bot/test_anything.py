@@ -2,85 +2,106 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.app import feed
 from tests.bot.cast import Desk, Person
 
 ONLY_TEXT = "I can only read text."
 NOTHING = "I have found nothing for"
-PRIVATE = {"type": "private", "first_name": "Ada"}
 
 
-@pytest.mark.parametrize(
-    ("act", "body", "answer"),
-    [
-        ("say", {"text": "x" * 4096}, NOTHING),
-        ("say", {"text": "word " * 800}, NOTHING),
-        ("say", {"text": "🏺🏺🏺"}, NOTHING),
-        ("say", {"text": "%"}, NOTHING),
-        ("say", {"text": "' OR 1=1 --"}, NOTHING),
-        ("say", {"text": "١٢٣ שלום 你好"}, NOTHING),
-        ("say", {"text": "/"}, "I do not know this command."),
-        ("say", {"text": "/dance"}, "I do not know this command."),
-        ("say", {"text": "/orders please"}, "There are no orders of yours here."),
-        ("say", {"text": "/help"}, "What I can do for you"),
-        ("say", {"text": "/start"}, "Welcome!"),
-        ("open", {"payload": "something_else"}, "Welcome!"),
-        ("open", {"payload": "p_99999999999999999999999"}, "Welcome!"),
-        ("sticker", {}, ONLY_TEXT),
-        ("photo", {}, ONLY_TEXT),
-        ("photo", {"caption": "blue mug"}, ONLY_TEXT),
-        ("document", {}, ONLY_TEXT),
-        ("contact", {"phone_number": "+49 151 1234567"}, ONLY_TEXT),
-    ],
-)
-async def test_what_people_send(desk: Desk, act: str, body: dict[str, Any], answer: str) -> None:
+SENT: list[tuple[str, dict[str, Any], str]] = [
+    ("say", {"text": "x" * 4096}, NOTHING),
+    ("say", {"text": "word " * 800}, NOTHING),
+    ("say", {"text": "🏺🏺🏺"}, NOTHING),
+    ("say", {"text": "%"}, NOTHING),
+    ("say", {"text": "' OR 1=1 --"}, NOTHING),
+    ("say", {"text": "١٢٣ שלום 你好"}, NOTHING),
+    ("say", {"text": "/"}, "I do not know this command."),
+    ("say", {"text": "/dance"}, "I do not know this command."),
+    ("say", {"text": "/orders please"}, "There are no orders of yours here."),
+    ("say", {"text": "/help"}, "What I can do for you"),
+    ("say", {"text": "/start"}, "Welcome!"),
+    ("open", {"payload": "something_else"}, "Welcome!"),
+    ("open", {"payload": "p_99999999999999999999999"}, "Welcome!"),
+    ("sticker", {}, ONLY_TEXT),
+    ("photo", {}, ONLY_TEXT),
+    ("photo", {"caption": "blue mug"}, ONLY_TEXT),
+    ("document", {}, ONLY_TEXT),
+    ("contact", {"phone_number": "+49 151 1234567"}, ONLY_TEXT),
+]
+POLL = {
+    "id": "1",
+    "question": "?",
+    "options": [],
+    "total_voter_count": 0,
+    "is_closed": False,
+    "is_anonymous": True,
+    "type": "regular",
+    "allows_multiple_answers": False,
+    "allows_revoting": False,
+    "members_only": False,
+}
+RECEIVED: list[dict[str, Any]] = [
+    {"location": {"latitude": 52.5, "longitude": 13.4}},
+    {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 3}},
+    {"video_note": {"file_id": "1", "file_unique_id": "1", "duration": 3, "length": 1}},
+    {"dice": {"emoji": "🎲", "value": 6}},
+    {"poll": POLL},
+]
+"""What the playground's people cannot send."""
+NOTES: list[dict[str, Any]] = [
+    {"message_auto_delete_timer_changed": {"message_auto_delete_time": 60}},
+    {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}},
+    {},
+]
+GARBAGE = [
+    "nonsense",
+    "order",
+    "order:",
+    "order:x",
+    "order:-1",
+    "order:0",
+    "order:1:2",
+    "order:99999999999999999999",
+    "orders:-1",
+    "orders:99999999",
+    "pick:1",
+    "lang:xx",
+    "lang:klingon",
+    "*",
+    "::::",
+    "🏺",
+]
+
+
+async def test_whatever_people_send_has_one_answer(desk: Desk) -> None:
     dee = await desk.meets("Dee", "fr")
+    for number, (act, body, answer) in enumerate(SENT, start=1):
+        await dee.does(act, **body)
+        assert dee.last_text().startswith(answer), (act, body)
+        assert len(dee.from_bot()) == number
 
-    await dee.does(act, **body)
+    for content in RECEIVED:
+        await desk.is_fed(dee, **content)
+        assert dee.last_text().startswith(ONLY_TEXT), content
+    assert len(dee.from_bot()) == len(SENT) + len(RECEIVED)
 
-    assert dee.last_text().startswith(answer)
-    assert len(dee.from_bot()) == 1
 
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"location": {"latitude": 52.5, "longitude": 13.4}},
-        {"voice": {"file_id": "1", "file_unique_id": "1", "duration": 3}},
-        {"video_note": {"file_id": "1", "file_unique_id": "1", "duration": 3, "length": 1}},
-        {"dice": {"emoji": "🎲", "value": 6}},
-        {
-            "poll": {
-                "id": "1",
-                "question": "?",
-                "options": [],
-                "total_voter_count": 0,
-                "is_closed": False,
-                "is_anonymous": True,
-                "type": "regular",
-                "allows_multiple_answers": False,
-                "allows_revoting": False,
-            }
-        },
-    ],
-    ids=lambda content: next(iter(content)),
-)
-async def test_what_the_playground_cannot_send(desk: Desk, ada: Person, content: dict[str, Any]) -> None:
+async def test_telegrams_own_notes_get_no_answer(desk: Desk, ada: Person) -> None:
     await ada.opens()
-    await feed(desk.dispatcher, desk.bot, received(ada, **content))
-    await ada.looks()
-    assert ada.last_text().startswith(ONLY_TEXT)
-
-
-@pytest.mark.parametrize("note", [{"message_auto_delete_timer_changed": {"message_auto_delete_time": 60}}, {}])
-async def test_telegrams_own_notes_get_no_answer(desk: Desk, ada: Person, note: dict[str, Any]) -> None:
-    await ada.opens()
-    await feed(desk.dispatcher, desk.bot, received(ada, **note))
-    await ada.looks()
+    for note in NOTES:
+        await desk.is_fed(ada, **note)
     assert len(ada.from_bot()) == 1
+
+
+async def test_what_is_no_update_is_passed_over(desk: Desk) -> None:
+    with capture_logs() as logged:
+        for raw in ({}, {"update_id": "x"}, {"update_id": 7}, {"update_id": 8, "message": {}}):
+            await feed(desk.dispatcher, desk.bot, raw)
+    assert [entry["event"] for entry in logged] == ["an update that cannot be read"] * 4
 
 
 async def test_a_correction_is_not_a_second_question(ada: Person) -> None:
@@ -89,32 +110,13 @@ async def test_a_correction_is_not_a_second_question(ada: Person) -> None:
     assert len(ada.from_bot()) == 1
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "nonsense",
-        "order",
-        "order:",
-        "order:x",
-        "order:-1",
-        "order:0",
-        "order:1:2",
-        "order:99999999999999999999",
-        "orders:-1",
-        "orders:99999999",
-        "pick:1",
-        "lang:xx",
-        "lang:klingon",
-        "*",
-        "::::",
-        "🏺",
-    ],
-)
-async def test_garbage_on_a_button(ada: Person, data: str) -> None:
+async def test_garbage_on_a_button(ada: Person) -> None:
     await ada.opens()
-    await ada.forges(data)
-    assert ada.last_alert() == "This button no longer does anything. Please write /start."
-    assert ada.answers[-1]["alert"]
+    for number, data in enumerate(GARBAGE, start=1):
+        await ada.forges(data)
+        assert ada.last_alert() == "This button no longer does anything. Please write /start.", data
+        assert ada.answers[-1]["alert"]
+        assert len(ada.answers) == number
 
 
 async def test_groups_hear_nothing(desk: Desk, ada: Person) -> None:
@@ -130,14 +132,12 @@ async def test_a_failure_of_ours_is_written_down_and_shown_to_nobody(desk: Desk,
     async with desk.shop.store.begin() as tx:
         await tx.connection.execute(text("ALTER TABLE products RENAME TO lost"))
 
-    await ben.says("Tasse")
+    with capture_logs() as logged:
+        await ben.says("Tasse")
+    assert logged[0]["log_level"] == "error"
+    assert logged[0]["exc_info"]
     assert ben.last_text().startswith("Es tut uns leid, bei uns ist etwas schiefgegangen.")
 
-    await ben.forges("product:1")
+    with capture_logs():
+        await ben.forges("product:1")
     assert ben.last_alert().startswith("Es tut uns leid, bei uns ist etwas schiefgegangen.")
-
-
-def received(person: Person, **content: Any) -> dict[str, Any]:
-    sender = {"id": person.id, "is_bot": False, "first_name": "Ada", "language_code": "en"}
-    message = {"message_id": 1, "date": 1, "chat": PRIVATE | {"id": person.id}, "from": sender}
-    return {"update_id": 10**9 + person.id, "message": message | content}

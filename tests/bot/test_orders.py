@@ -222,9 +222,21 @@ async def test_the_couriers_news_stays_and_its_buttons_open_something_new(desk: 
     before = next(m for m in ada.messages if m["message_id"] == news["message_id"])
     assert [b["text"] for row in before["buttons"] for b in row] == ["Switch", "Cancel"]
 
-    await ada.presses(news["message_id"], f"cancel:{order}")
+    await ada.presses(news["message_id"], f"cancel:{order}")  # the courier's own button
     assert ada.last_text().startswith("Cancel order B-600?")
     assert ada.shown_in(news["message_id"]) == news["text"]
+
+
+async def test_nobody_keeps_a_place_that_is_gone(desk: Desk, ben: Person) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    order = await ben.orders("MUG")
+    await ben.connects()
+    await backorders.cancel(desk.shop, order, MERCHANT)
+
+    await ben.forges(f"keep:{order}")
+
+    assert ben.last_alert() == "Diese Bestellung ist bereits storniert."
+    assert "Sie behalten Ihren Platz" not in ben.last_text()
 
 
 async def test_a_card_that_was_deleted_comes_anew(desk: Desk, ada: Person) -> None:

@@ -2,12 +2,21 @@
 
 from datetime import date
 
-import pytest
-
 from domain.money import Money
 from domain.products import BackorderRules, Policy
 from services import products
 from tests.bot.cast import Desk, Person
+
+AVAILABILITY = [
+    (BackorderRules(Policy.ALLOW), "Not in stock, but you can order it.\nIf you order now, we ship it by 12 March"),
+    (BackorderRules(Policy.ALLOW, limit=0), "Sold out."),
+    (BackorderRules(Policy.DENY), "Sold out."),
+    (
+        BackorderRules(Policy.PREORDER, release_date=date(2027, 5, 1)),
+        "You can order it in advance; it is released on 1 May 2027.\nIf you order now, we ship it by 4 May 2027",
+    ),
+]
+BROKEN = ["javascript:alert(1)", "https://", "//shop.example", "https://a b.example", "ftp://x.y", "https://[::1"]
 
 
 async def test_one_hit_is_its_card_despite_a_typing_error(desk: Desk, ada: Person, cem: Person) -> None:
@@ -66,26 +75,16 @@ async def test_the_command_asks_or_searches(desk: Desk, ada: Person) -> None:
     assert ada.last_text().startswith("Blue mug\n")
 
 
-@pytest.mark.parametrize(
-    ("rules", "said"),
-    [
-        (BackorderRules(Policy.ALLOW), "Not in stock, but you can order it.\nIf you order now, we ship it by 12 March"),
-        (BackorderRules(Policy.ALLOW, limit=0), "Sold out."),
-        (BackorderRules(Policy.DENY), "Sold out."),
-        (
-            BackorderRules(Policy.PREORDER, release_date=date(2027, 5, 1)),
-            "You can order it in advance; it is released on 1 May 2027.\nIf you order now, we ship it by 4 May 2027",
-        ),
-    ],
-)
-async def test_availability_in_words(desk: Desk, ada: Person, rules: BackorderRules, said: str) -> None:
-    await desk.sells("MUG", "Blue mug", "Blaue Tasse", backorder=rules)
-    await desk.expects("MUG", 5, date(2027, 3, 9))
+async def test_availability_in_words(desk: Desk, ada: Person) -> None:
+    for number, (rules, said) in enumerate(AVAILABILITY):
+        sku, name = f"SKU-{number}", f"thing{number}"
+        await desk.sells(sku, name, name, backorder=rules)
+        await desk.expects(sku, 5, date(2027, 3, 9))
 
-    await ada.says("blue mug")
+        await ada.says(name)
 
-    assert said in ada.last_text()
-    assert ada.labels() == ["Tell me when it is back"]
+        assert said in ada.last_text()
+        assert ada.labels() == ["Tell me when it is back"]
 
 
 async def test_no_supply_means_no_date(desk: Desk, cem: Person) -> None:
@@ -99,13 +98,11 @@ async def test_no_supply_means_no_date(desk: Desk, cem: Person) -> None:
     assert "wann er erscheint, steht noch nicht fest." in cem.last_text()
 
 
-@pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "https://", "//shop.example", "https://a b.example", "ftp://x.y"]
-)
-async def test_a_broken_address_costs_the_button_and_not_the_card(desk: Desk, ada: Person, url: str) -> None:
-    await desk.sells("MUG", "Blue mug", "Blaue Tasse", url=url, on_hand=1, price=Money(500, "JPY"))
+async def test_a_broken_address_costs_the_button_and_not_the_card(desk: Desk, ada: Person) -> None:
+    for number, url in enumerate(BROKEN):
+        await desk.sells(f"MUG-{number}", f"mug{number}", "Tasse", url=url, on_hand=1, price=Money(500, "JPY"))
 
-    await ada.says("blue mug")
+        await ada.says(f"mug{number}")
 
-    assert ada.last_text() == "Blue mug\n¥500\nIn stock." or ada.last_text() == "Blue mug\nJP¥500\nIn stock."
-    assert ada.links() == {}
+        assert ada.last_text() == f"mug{number}\nJP¥500\nIn stock."
+        assert ada.links() == {}

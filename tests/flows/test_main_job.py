@@ -80,15 +80,20 @@ async def laid(kind: str, way: str, database_url: str) -> AsyncIterator[Street]:
         yield Street(house, origin, shop, wire)
 
 
-@pytest.fixture(params=["playground, polling", "playground, webhook", "emulator, polling", "emulator, webhook"])
+@pytest.fixture
 def street(request: pytest.FixtureRequest, database_url: str) -> Laid:
     """Not laid yet: a fixture would clear it away in another task than the one that laid it."""
     return laid(*request.param.split(", "), database_url)
 
 
+def on(*streets: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("street", streets, indirect=True)
+
+
+@on("playground, polling", "playground, webhook", "emulator, polling", "emulator, webhook")
 async def test_from_an_order_to_a_message_in_the_chat(street: Laid) -> None:
-    async with street as street_:
-        await from_an_order_to_a_message_in_the_chat(street_)
+    async with street as there:
+        await from_an_order_to_a_message_in_the_chat(there)
 
 
 async def from_an_order_to_a_message_in_the_chat(street: Street) -> None:
@@ -156,9 +161,10 @@ async def from_an_order_to_a_message_in_the_chat(street: Street) -> None:
     ]
 
 
+@on("playground, polling")
 async def test_units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street: Laid) -> None:
-    async with street as street_:
-        await units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street_)
+    async with street as there:
+        await units_that_do_not_reach_everybody_go_to_the_head_of_the_line(there)
 
 
 async def units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street: Street) -> None:
@@ -181,9 +187,11 @@ async def units_that_do_not_reach_everybody_go_to_the_head_of_the_line(street: S
     assert len(await wire.heard(CEM)) == 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@on("playground, webhook", "emulator, polling")
 async def test_a_link_works_once_and_for_telegram_only(street: Laid) -> None:
-    async with street as street_:
-        await a_link_works_once_and_for_telegram_only(street_)
+    async with street as there:
+        await a_link_works_once_and_for_telegram_only(there)
 
 
 async def a_link_works_once_and_for_telegram_only(street: Street) -> None:

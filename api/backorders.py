@@ -1,0 +1,118 @@
+"""Order lines that wait, or waited."""
+
+from typing import Any
+
+from litestar import get, post
+from litestar.di import NamedDependency as Given
+from litestar.params import JSONBody
+
+from api.params import After, BackorderId, BackorderState, Limit, OfCustomer, OfSku
+from api.shapes.backorders import BackorderDetail, BackorderIn, BackorderPage, CancelIn, SwitchIn, detail, summary
+from domain.actors import MERCHANT
+from domain.refusals import (
+    BackorderDenied,
+    CurrencyMismatch,
+    Discontinued,
+    LimitReached,
+    MoveRefused,
+    NotAnAlternative,
+    NotFound,
+    OrderTaken,
+    PlacedInFuture,
+    WaitTooLong,
+)
+from services import backorders, placing, switching
+from services.shop import Shop
+from storage.backorders import BackorderQuery
+
+TWO_MUGS = {"order_number": "#1001", "customer": "C-1001", "sku": "MUG-BLUE", "quantity": 2}
+
+
+@post(
+    "/v1/backorders",
+    summary="Place a backorder",
+    refuses=(
+        NotFound,
+        OrderTaken,
+        PlacedInFuture,
+        CurrencyMismatch,
+        Discontinued,
+        BackorderDenied,
+        LimitReached,
+        WaitTooLong,
+    ),
+    example=TWO_MUGS,
+)
+async def place(shop: Given[Shop], data: JSONBody[BackorderIn]) -> BackorderDetail:
+    """Takes free units at once, in part if need be, and waits for the rest in fair order. The customer is told."""
+    return detail(await placing.place(shop, data.wish(), MERCHANT))
+
+
+@get("/v1/backorders", summary="Backorders")
+async def page(
+    shop: Given[Shop],
+    *,
+    customer: OfCustomer = None,
+    sku: OfSku = None,
+    standing: BackorderState = None,
+    limit: Limit = 50,
+    after: After = None,
+) -> BackorderPage:
+    """In the order in which they were written down."""
+    found = await backorders.page(shop, BackorderQuery(customer, sku, standing, after, limit))
+    return BackorderPage([summary(view) for view in found.items], found.next)
+
+
+@get("/v1/backorders/{backorder_id:int}", summary="One backorder", refuses=(NotFound,))
+async def read(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetail:
+    """With its place, its date and where the date comes from, and everything that happened to it."""
+    return detail(await backorders.read(shop, backorder_id, MERCHANT))
+
+
+@post(
+    "/v1/backorders/{backorder_id:int}/cancel",
+    status_code=200,
+    summary="Cancel a backorder",
+    refuses=(NotFound, MoveRefused),
+)
+async def cancel(
+    shop: Given[Shop], backorder_id: BackorderId, data: JSONBody[CancelIn | None] = None
+) -> BackorderDetail:
+    """Its units go to the next in line; what was paid becomes a refund due. The customer gets a receipt."""
+    return detail(await backorders.cancel(shop, backorder_id, MERCHANT, data.reason if data else None))
+
+
+@post(
+    "/v1/backorders/{backorder_id:int}/switch",
+    status_code=200,
+    summary="Switch to another product",
+    refuses=(NotFound, MoveRefused, NotAnAlternative, Discontinued, BackorderDenied, LimitReached),
+)
+async def switch(shop: Given[Shop], backorder_id: BackorderId, data: JSONBody[SwitchIn]) -> BackorderDetail:
+    """Same order number, same place in time. Answers the old order, with `switched_to`."""
+    return detail(await switching.switch(shop, backorder_id, data.sku, MERCHANT))
+
+
+@post(
+    "/v1/backorders/{backorder_id:int}/release",
+    status_code=200,
+    summary="Hand over to shipping",
+    refuses=(NotFound, MoveRefused),
+)
+async def release(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetail:
+    """What lies ready leaves the house: everything, or a part where the order ships in parts."""
+    return detail(await backorders.release(shop, backorder_id, MERCHANT))
+
+
+@post(
+    "/v1/backorders/{backorder_id:int}/fulfil",
+    status_code=200,
+    summary="The parcel has arrived",
+    refuses=(NotFound, MoveRefused),
+)
+async def fulfil(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetail:
+    """The end of the story."""
+    return detail(await backorders.fulfil(shop, backorder_id, MERCHANT))
+
+
+HANDLERS: list[Any] = [place, page, read, cancel, switch, release, fulfil]

@@ -1,0 +1,305 @@
+"""Every *no* of the API as RFC 9457 problem details. The only file with status codes for refusals.
+
+`type` is stable; docs/api.md lists every one and a test compares the two.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from litestar import Request
+from litestar.exceptions import HTTPException, ValidationException
+from litestar.params import ParameterKwarg
+from litestar.response import Response
+from litestar.types import ExceptionHandlersMap
+from msgspec import Struct
+
+from domain import refusals
+from domain.refusals import NotFound, Refusal
+from services.imports import UnreadableFile
+from storage.idempotency import AlreadyTaken
+from storage.pages import BadCursor
+from storage.store import Clash
+
+log = structlog.get_logger()
+
+MEDIA_TYPE = "application/problem+json"
+NAMESPACE = "urn:nachschub:problem:"
+
+
+class Fault(Struct, frozen=True):
+    """One thing that is wrong with one field, parameter or header."""
+
+    field: str
+    detail: str
+
+
+class Problem(Struct, frozen=True, omit_defaults=True):
+    """RFC 9457 problem details. Some types carry further members, such as `limit_left`."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: Sequence[Fault] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of problem. `says` is filled with the refusal's values; `field` is what the client may change."""
+
+    status: int
+    slug: str
+    title: str
+    says: str = ""
+    field: str | None = None
+
+    @property
+    def type(self) -> str:
+        return NAMESPACE + self.slug
+
+
+INVALID = Kind(400, "invalid-request", "The request is not valid")
+UNREADABLE_FILE = Kind(400, "unreadable-file", "The file cannot be read")
+UNAUTHORIZED = Kind(401, "unauthorized", "An API key is needed")
+FORBIDDEN = Kind(403, "missing-scope", "The API key may not do this")
+NO_ADDRESS = Kind(404, "no-such-address", "There is nothing at this address")
+BAD_CURSOR = Kind(404, "no-such-page", "No page follows this cursor")
+NO_METHOD = Kind(405, "method-not-allowed", "This address does not take this method")
+MISMATCH = Kind(409, "address-mismatch", "Body and address name different things")
+IN_PROGRESS = Kind(409, "idempotency-in-progress", "The first request with this key has no answer yet")
+CLASH = Kind(409, "changed-meanwhile", "Somebody else was faster")
+TOO_LARGE = Kind(413, "too-large", "The body is too large")
+MEDIA = Kind(415, "unsupported-media-type", "The body is of the wrong type")
+KEY_REUSED = Kind(422, "idempotency-key-reused", "This key belongs to another request")
+TOO_MANY_REQUESTS = Kind(429, "too-many-requests", "Too many requests")
+INTERNAL = Kind(500, "internal", "Something went wrong on our side")
+NOT_READY = Kind(503, "not-ready", "Not ready yet")
+
+GENERAL = (
+    INVALID,
+    UNREADABLE_FILE,
+    UNAUTHORIZED,
+    FORBIDDEN,
+    NO_ADDRESS,
+    BAD_CURSOR,
+    NO_METHOD,
+    MISMATCH,
+    IN_PROGRESS,
+    CLASH,
+    TOO_LARGE,
+    MEDIA,
+    KEY_REUSED,
+    TOO_MANY_REQUESTS,
+    INTERNAL,
+    NOT_READY,
+)
+BY_STATUS = {kind.status: kind for kind in (INVALID, UNAUTHORIZED, FORBIDDEN, NO_ADDRESS, NO_METHOD, TOO_LARGE, MEDIA)}
+
+REFUSALS: Mapping[type[Refusal], Kind] = {
+    refusals.NotFound: Kind(404, "not-found", "Not found", "There is no {noun} “{key}”."),
+    refusals.MoveRefused: Kind(
+        409, "move-refused", "The backorder's state does not allow this", "It is {state}; it cannot become {wanted}."
+    ),
+    refusals.OrderTaken: Kind(
+        409,
+        "order-taken",
+        "This order line exists",
+        "Order {order_number} already has an open line for {sku}.",
+        "order_number",
+    ),
+    refusals.PlacedInFuture: Kind(
+        409, "placed-in-future", "Not placed yet", "An order cannot have been placed later than now.", "placed_at"
+    ),
+    refusals.Discontinued: Kind(409, "discontinued", "Not sold any more", "{sku} has been discontinued.", "sku"),
+    refusals.BackorderDenied: Kind(
+        409,
+        "backorder-denied",
+        "No backorders for this product",
+        "{sku} takes no backorders; {available} units are available.",
+        "quantity",
+    ),
+    refusals.LimitReached: Kind(
+        409,
+        "limit-reached",
+        "Too many units are waiting already",
+        "At most {limit} units of {sku} may wait; {limit_left} more would be taken.",
+        "quantity",
+    ),
+    refusals.WaitTooLong: Kind(
+        409,
+        "wait-too-long",
+        "The wait would be too long",
+        "The earliest date for {sku} is {promise_by}, beyond the longest wait of {max_wait_days} days.",
+        "quantity",
+    ),
+    refusals.CurrencyMismatch: Kind(
+        409, "currency-mismatch", "One order line has one currency", "Expected {expected}, got {given}.", "paid"
+    ),
+    refusals.NotEnoughUnits: Kind(
+        409, "not-enough-units", "Not enough units", "{wanted} of {sku} wanted, {available} available.", "quantity"
+    ),
+    refusals.CountTooLow: Kind(
+        409,
+        "count-too-low",
+        "The count cannot be right",
+        "{counted} of {sku} counted, but {bound} are bound.",
+        "quantity",
+    ),
+    refusals.SupplyClosed: Kind(
+        409, "supply-closed", "Nothing more is expected", "Supply {supply_id} is {state}.", "supply_id"
+    ),
+    refusals.SupplyMismatch: Kind(
+        409, "supply-mismatch", "Another product's supply", "Supply {supply_id} is not for {sku}.", "supply_id"
+    ),
+    refusals.NotAnAlternative: Kind(
+        409, "not-an-alternative", "Cannot be switched to", "{sku} is no alternative here: {why}.", "sku"
+    ),
+    refusals.LinkUnusable: Kind(
+        409, "link-unusable", "The link does not work", "The link is unknown, used or expired.", "payload"
+    ),
+    refusals.NothingHeld: Kind(
+        409, "nothing-held", "Nothing is held", "Subscription {subscription_id} holds no units.", "subscription_id"
+    ),
+    refusals.ReservedName: Kind(
+        409, "reserved-name", "This name is reserved", "“{external_id}” belongs to the chat.", "external_id"
+    ),
+    refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
+}
+
+NAMED_BY = {
+    "product": "sku",
+    "customer": "customer",
+    "supply": "supply_id",
+    "backorder": "backorder_id",
+    "subscription": "subscription_id",
+}
+"""Where a body names each thing."""
+
+
+@dataclass
+class ProblemRaised(Exception):
+    """The request ends here, with this answer."""
+
+    kind: Kind
+    detail: str
+    errors: Sequence[Fault] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, Any] = field(default_factory=dict)
+
+    def response(self) -> Response[Any]:
+        kind = self.kind
+        body: dict[str, Any] = {"type": kind.type, "title": kind.title, "status": kind.status, "detail": self.detail}
+        if self.errors:
+            body["errors"] = self.errors
+        return Response(
+            body | {name: value for name, value in self.members.items() if name not in body},
+            status_code=kind.status,
+            media_type=MEDIA_TYPE,
+            headers=dict(self.headers),
+        )
+
+
+def invalid(where: str, detail: str) -> ProblemRaised:
+    return ProblemRaised(INVALID, detail, [Fault(where, detail)])
+
+
+def handlers() -> ExceptionHandlersMap:
+    """For Litestar: what each exception is answered with."""
+    return {
+        ProblemRaised: lambda _, problem: problem.response(),
+        Refusal: _refused,
+        UnreadableFile: _unreadable,
+        BadCursor: lambda _, __: _bad_cursor().response(),
+        AlreadyTaken: _taken,
+        Clash: lambda _, __: ProblemRaised(CLASH, "Ask again.", headers={"Retry-After": "1"}).response(),
+        HTTPException: _of_the_framework,
+        Exception: _unexpected,
+    }
+
+
+def in_progress() -> ProblemRaised:
+    return ProblemRaised(
+        IN_PROGRESS,
+        "The work is being done, or was done and its answer was lost. Ask again in a moment, or look what is there.",
+        [Fault("Idempotency-Key", "in use")],
+        {"Retry-After": "1"},
+    )
+
+
+def _taken(request: Request[Any, Any, Any], _: AlreadyTaken) -> Response[Any]:
+    request.scope["state"]["taken"] = True
+    return in_progress().response()
+
+
+def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]:
+    kind = REFUSALS[type(refusal)]
+    values = dict(vars(refusal))
+    detail = kind.says.format(**values)
+    where = _field_of(request, refusal, kind)
+    return ProblemRaised(kind, detail, [Fault(where, detail)] if where else (), members=values).response()
+
+
+def _field_of(request: Request[Any, Any, Any], refusal: Refusal, kind: Kind) -> str | None:
+    """A thing that is missing is named by the address or by the body."""
+    if isinstance(refusal, refusals.TooMany):
+        return refusal.field
+    if not isinstance(refusal, NotFound):
+        return kind.field
+    in_address = (name for name, value in request.path_params.items() if str(value) == refusal.key)
+    in_body = request.route_handler.opt.get("names", {}).get(refusal.noun) or NAMED_BY.get(refusal.noun)
+    return next(in_address, in_body)
+
+
+def _unreadable(_: Request[Any, Any, Any], file: UnreadableFile) -> Response[Any]:
+    members = {"problem": file.problem, "line": file.line, "column": file.column}
+    kind = TOO_LARGE if file.problem == "too_large" else UNREADABLE_FILE
+    return ProblemRaised(kind, file.detail, [Fault(file.column or "file", file.detail)], members=members).response()
+
+
+def _bad_cursor() -> ProblemRaised:
+    detail = "This is not a cursor that a list gave out."
+    return ProblemRaised(BAD_CURSOR, detail, [Fault("after", detail)])
+
+
+def _of_the_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    kind = BY_STATUS.get(error.status_code)
+    if kind is None:
+        kind = INVALID if error.status_code < INTERNAL.status else INTERNAL
+    faults = _faults(error, request) if isinstance(error, ValidationException) else []
+    detail = " ".join(f"{fault.field}: {fault.detail}." for fault in faults) or f"{kind.title}."
+    return ProblemRaised(kind, detail, faults, dict(error.headers or {})).response()
+
+
+def _faults(error: ValidationException, request: Request[Any, Any, Any]) -> list[Fault]:
+    """Litestar names its arguments; clients know some of them by another name."""
+    given = error.extra if isinstance(error.extra, list) else []
+    faults = [
+        Fault(_known_as(str(one.get("key", "")), request), str(one.get("message", "")))
+        for one in given
+        if isinstance(one, dict)
+    ]
+    missing = re.search(r"parameter '([^']+)'", error.detail)
+    return faults or ([Fault(missing[1], "is missing")] if missing else [])
+
+
+def _known_as(argument: str, request: Request[Any, Any, Any]) -> str:
+    found = request.route_handler.parsed_fn_signature.parameters.get(argument)
+    kwarg = found.kwarg_definition if found else None
+    named = kwarg.name if isinstance(kwarg, ParameterKwarg) else None
+    return named or ("body" if argument == "data" else argument)
+
+
+def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    # The trace goes to the log; the answer says nothing about the inside.
+    log.error("a request failed", method=request.method, path=request.scope.get("path_template"), exc_info=error)
+    return ProblemRaised(INTERNAL, "It has been logged. Trying again later may help.").response()
+
+
+def must_match(where: str, in_body: str | None, in_address: str) -> None:
+    """A PUT may repeat its address in the body, but not contradict it."""
+    if in_body is not None and in_body != in_address:
+        detail = f"The body says “{in_body}”, the address “{in_address}”."
+        raise ProblemRaised(MISMATCH, detail, [Fault(where, detail)])

@@ -1,0 +1,94 @@
+"""Customers on the wire."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from api.shapes import backorders, messages, subscriptions
+from api.shapes.backorders import BackorderOut
+from api.shapes.messages import MessageOut
+from api.shapes.subscriptions import SubscriptionOut
+from api.shapes.values import Email, ExternalId, Line, Locale, Phone, timezones
+from domain.customers import Customer
+from services.customers import Belongings
+from services.linking import Link
+
+ZONES = "|".join(sorted(timezones())).replace("+", r"\+")
+Timezone = Annotated[str, Meta(extra_json_schema={"pattern": f"^({ZONES})$"}, examples=["Europe/Berlin"])]
+
+
+class CustomerIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """What the shop knows of a person. Language and zone stay as they are where they are left out."""
+
+    external_id: Annotated[ExternalId | None, Meta(description="May be left out; must equal the address's.")] = None
+    name: Line | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+    locale: Annotated[Locale | None, Meta(description="BCP 47.")] = None
+    timezone: Annotated[Timezone | None, Meta(description="IANA name.")] = None
+
+    def __post_init__(self) -> None:
+        if self.timezone is not None and self.timezone not in timezones():
+            raise ValueError("`timezone` must be an IANA name such as Europe/Berlin")
+
+    def customer(self, external_id: str) -> Customer:
+        return Customer(0, external_id, self.name, self.email, self.phone, self.locale, self.timezone)
+
+
+class CustomerOut(Struct, frozen=True):
+    """`linked`: whether a chat belongs to this person; `blocked`: whether they keep the bot out."""
+
+    external_id: str
+    name: str | None
+    email: str | None
+    phone: str | None
+    locale: str | None
+    timezone: str | None
+    linked: bool
+    blocked: bool
+
+
+class LinkOut(Struct, frozen=True):
+    """Works once. `url` is null while the bot's name is unknown; the payload works all the same."""
+
+    url: str | None
+    payload: str
+    expires_at: datetime
+
+
+class ExportOut(Struct, frozen=True):
+    """Everything that is kept about a person, at most 1000 of each kind."""
+
+    customer: CustomerOut
+    backorders: Sequence[BackorderOut]
+    subscriptions: Sequence[SubscriptionOut]
+    messages: Sequence[MessageOut]
+
+
+def customer(known: Customer) -> CustomerOut:
+    return CustomerOut(
+        known.external_id,
+        known.name,
+        known.email,
+        known.phone,
+        known.locale,
+        known.timezone,
+        linked=known.chat_id is not None,
+        blocked=known.blocked,
+    )
+
+
+def link(fresh: Link) -> LinkOut:
+    return LinkOut(fresh.url, fresh.payload, fresh.expires_at)
+
+
+def export(found: Belongings) -> ExportOut:
+    external_id = found.customer.external_id
+    return ExportOut(
+        customer(found.customer),
+        [backorders.summary(view) for view in found.backorders],
+        [subscriptions.subscription(each, external_id) for each in found.subscriptions],
+        [messages.message(each) for each in found.messages],
+    )

@@ -1,0 +1,59 @@
+"""Help, and whatever else a person can send."""
+
+from aiogram import F, Router
+from aiogram.enums import ContentType
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import ShowHelp
+from bot.pages import menu as pages
+from bot.replies import Reply
+from wording.pages import Page
+from wording.words import Words
+
+SENT_BY_PEOPLE = {
+    ContentType.ANIMATION,
+    ContentType.AUDIO,
+    ContentType.CONTACT,
+    ContentType.DICE,
+    ContentType.DOCUMENT,
+    ContentType.GAME,
+    ContentType.LOCATION,
+    ContentType.PAID_MEDIA,
+    ContentType.PHOTO,
+    ContentType.POLL,
+    ContentType.STICKER,
+    ContentType.STORY,
+    ContentType.VENUE,
+    ContentType.VIDEO,
+    ContentType.VIDEO_NOTE,
+    ContentType.VOICE,
+}
+"""Everything else (pins, timers, wallpapers …) is Telegram's own note in the chat; nobody waits for an answer to it."""
+
+
+async def show_help(_: Message | CallbackQuery, t: Words) -> Page:
+    return pages.help_page(t)
+
+
+async def unknown_command(_: Message, t: Words) -> Page:
+    return pages.unknown_command(t)
+
+
+async def only_text(_: Message, t: Words) -> Page:
+    return pages.only_text(t)
+
+
+async def old_button(_: CallbackQuery, t: Words) -> Reply:
+    return Reply(toast=pages.old_button(t), alert=True)
+
+
+def router() -> Router:
+    """Joins last: it takes what nobody else wanted."""
+    router = Router(name="anything")
+    router.message.register(show_help, Command("help"))
+    router.callback_query.register(show_help, ShowHelp.filter())
+    router.message.register(unknown_command, F.text.startswith("/"))
+    router.message.register(only_text, F.content_type.in_(SENT_BY_PEOPLE))
+    router.callback_query.register(old_button)
+    return router

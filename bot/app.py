@@ -1,0 +1,36 @@
+"""The bot as one dispatcher. Routers are made here, in functions: a module's router could join one dispatcher only."""
+
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+
+from bot import anything, backorders, customers, linking, products, subscriptions, switching
+from bot.introduction import introduce
+from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
+from bot.polling import ALLOWED_UPDATES, poll, readable
+from bot.session import make_bot
+from services.shop import Shop
+from wording.words import Catalogues
+
+__all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
+
+
+def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
+    dispatcher = Dispatcher(disable_fsm=True, shop=shop, catalogues=catalogues)
+    dispatcher.update.outer_middleware(Apologising(catalogues))
+    dispatcher.update.outer_middleware(Once(shop))
+    for observer in (dispatcher.message, dispatcher.callback_query):
+        observer.outer_middleware(Known(shop, catalogues))
+    dispatcher.message.middleware(AnswerMessage())
+    dispatcher.callback_query.middleware(AnswerPress())
+    # The order counts for messages: commands, then own order numbers, then free text, then the rest.
+    for room in (linking, customers, subscriptions, backorders, switching, products, anything):
+        dispatcher.include_router(room.router())
+    return dispatcher
+
+
+async def feed(dispatcher: Dispatcher, bot: Bot, raw: dict[str, Any]) -> None:
+    """One update from the webhook; when this returns it has been handled, or cannot be."""
+    update = readable(raw, bot)
+    if update is not None:
+        await dispatcher.feed_update(bot, update)

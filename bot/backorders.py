@@ -1,0 +1,62 @@
+"""My orders: looked at, cancelled, kept."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import AskCancel, ConfirmCancel, KeepWaiting, MyOrders, ShowOrder
+from bot.mentions import OwnOrders
+from bot.pages import backorders as pages
+from bot.replies import Reply
+from domain.actors import Who
+from domain.customers import Customer
+from services import backorders
+from services.shop import Shop
+from services.views import BackorderView
+from wording.pages import Page
+from wording.words import Words
+
+
+async def orders(_: Message, shop: Shop, person: Customer, t: Words) -> Page:
+    return pages.my_orders(await backorders.of_customer(shop, person.id), 0, t)
+
+
+async def turn(_: CallbackQuery, callback_data: MyOrders, shop: Shop, person: Customer, t: Words) -> Page:
+    return pages.my_orders(await backorders.of_customer(shop, person.id), callback_data.page, t)
+
+
+async def mentioned(_: Message, own_orders: list[BackorderView], t: Words) -> Page:
+    return pages.my_orders(own_orders, 0, t)
+
+
+async def show(_: CallbackQuery, callback_data: ShowOrder, shop: Shop, who: Who, t: Words) -> Page:
+    return await card_of(callback_data.backorder_id, shop, who, t)
+
+
+async def ask_cancel(_: CallbackQuery, callback_data: AskCancel, shop: Shop, who: Who, t: Words) -> Page:
+    order, owed = await backorders.before_cancelling(shop, callback_data.backorder_id, who)
+    return pages.ask_cancel(order, owed, t)
+
+
+async def cancel(_: CallbackQuery, callback_data: ConfirmCancel, shop: Shop, who: Who, t: Words) -> Page:
+    return pages.card(await backorders.cancel(shop, callback_data.backorder_id, who), t)
+
+
+async def keep(_: CallbackQuery, callback_data: KeepWaiting, shop: Shop, who: Who, t: Words) -> Reply:
+    return Reply(pages.kept(await backorders.before_switching(shop, callback_data.backorder_id, who), t), spent=True)
+
+
+async def card_of(backorder_id: int, shop: Shop, who: Who, t: Words) -> Page:
+    return pages.card(await backorders.read(shop, backorder_id, who), t)
+
+
+def router() -> Router:
+    router = Router(name="backorders")
+    router.message.register(orders, Command("orders"))
+    router.message.register(mentioned, F.text, ~F.text.startswith("/"), OwnOrders())
+    router.callback_query.register(turn, MyOrders.filter())
+    router.callback_query.register(show, ShowOrder.filter())
+    router.callback_query.register(ask_cancel, AskCancel.filter())
+    router.callback_query.register(cancel, ConfirmCancel.filter())
+    router.callback_query.register(keep, KeepWaiting.filter())
+    return router

@@ -1,0 +1,97 @@
+"""What buttons carry: an act and ids, nothing else. The prefixes of notices' buttons stand in wording/acts.py."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from wording import acts
+
+HERE = "*"
+"""Ends the data of a button on one of the bot's own pages: such a page is redrawn where it stands.
+
+News from the courier stays as it was, and what its buttons open comes as a new message.
+"""
+
+Id = Annotated[int, Field(ge=1, lt=2**63)]
+PageNumber = Annotated[int, Field(ge=0, lt=10_000)]
+
+
+class OnOrder(CallbackData, prefix="on-order"):
+    """Whatever is about one order: when the answer is no, the order's card shows what holds now."""
+
+    backorder_id: Id
+
+
+class ShowOrder(OnOrder, prefix=acts.ORDER):
+    pass
+
+
+class AskCancel(OnOrder, prefix=acts.CANCEL):
+    pass
+
+
+class ConfirmCancel(OnOrder, prefix="cancel-yes"):
+    pass
+
+
+class ShowAlternatives(OnOrder, prefix=acts.SWITCH):
+    pass
+
+
+class PickAlternative(OnOrder, prefix="pick"):
+    product_id: Id
+
+
+class ConfirmSwitch(OnOrder, prefix="pick-yes"):
+    product_id: Id
+
+
+class KeepWaiting(OnOrder, prefix=acts.KEEP):
+    pass
+
+
+class MyOrders(CallbackData, prefix=acts.ORDERS):
+    page: PageNumber = 0
+
+
+class OnProduct(CallbackData, prefix="on-product"):
+    """Whatever is about one product."""
+
+    product_id: Id
+
+
+class ShowProduct(OnProduct, prefix="product"):
+    pass
+
+
+class SetAlert(OnProduct, prefix="alert"):
+    pass
+
+
+class MyAlerts(CallbackData, prefix="alerts"):
+    page: PageNumber = 0
+
+
+class EndAlert(CallbackData, prefix="unalert"):
+    subscription_id: Id
+
+
+class PassOn(CallbackData, prefix=acts.HAND_ON):
+    subscription_id: Id
+
+
+class ChooseLanguage(CallbackData, prefix="language"):
+    pass
+
+
+class SpeakLanguage(CallbackData, prefix="lang"):
+    code: Annotated[str, Field(max_length=2)]
+
+
+class FindProduct(CallbackData, prefix="find"):
+    pass
+
+
+class ShowHelp(CallbackData, prefix="help"):
+    pass

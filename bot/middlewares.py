@@ -1,0 +1,161 @@
+"""What happens around every handler: once, by whom, in which language, and an answer in any case."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+from aiogram import BaseMiddleware, Bot
+from aiogram.dispatcher.middlewares.user_context import EVENT_CONTEXT_KEY, EventContext
+from aiogram.enums import ChatType
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
+
+from bot import apologies, refusals
+from bot.callbacks import HERE
+from bot.replies import Reply, redraw, send, settle, take_away
+from domain.actors import Who
+from domain.backorders import Actor
+from domain.refusals import Refusal
+from services import customers, updates
+from services.shop import Shop
+from wording.pages import Page
+from wording.words import Catalogues
+
+UNREACHABLE = (
+    ClientDecodeError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramServerError,
+    TelegramRetryAfter,
+)
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+log = structlog.get_logger()
+
+
+class Apologising(BaseMiddleware):
+    """Whatever goes wrong is written down with its trace, and the person is not left without an answer."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        try:
+            return await handler(event, data)
+        except UNREACHABLE as error:
+            # The bot is blocked, or Telegram is out of reach: there is no way to apologise.
+            log.warning("reply not delivered", error=type(error).__name__)
+            await self._end_press(event)
+        except Exception:
+            log.exception("an update could not be handled")
+            await self._say_sorry(event, data)
+        return None
+
+    async def _say_sorry(self, event: TelegramObject, data: dict[str, Any]) -> None:
+        context: EventContext = data[EVENT_CONTEXT_KEY]
+        update = event if isinstance(event, Update) else None
+        if update is None or context.chat is None or context.chat.type != ChatType.PRIVATE:
+            return
+        user = context.user
+        t = data.get("t") or self._catalogues.words(user.language_code if user else None)
+        try:
+            if update.callback_query is not None:
+                await settle(update.callback_query, apologies.short(t), alert=True)
+            elif update.message is not None:
+                await send(data["bot"], context.chat.id, apologies.page(t))
+        except TelegramAPIError as error:
+            log.warning("apology not delivered", error=type(error).__name__)
+
+    async def _end_press(self, event: TelegramObject) -> None:
+        if isinstance(event, Update) and event.callback_query is not None:
+            with suppress(TelegramAPIError):
+                await settle(event.callback_query, None)
+
+
+class Once(BaseMiddleware):
+    """An update is handled once, and one chat's updates one after another, in the order they came."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        if not isinstance(event, Update):
+            return await handler(event, data)
+        bot: Bot = data["bot"]
+        async with self._turn(data[EVENT_CONTEXT_KEY].chat):
+            if await updates.handled(self._shop, bot.id, event.update_id):
+                return None
+            answer = await handler(event, data)
+            await updates.note(self._shop, bot.id, event.update_id)
+            return answer
+
+    def _turn(self, chat: Chat | None) -> asyncio.Lock:
+        return self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())
+
+
+class Known(BaseMiddleware):
+    """Who is it, and which language do they read. The bot talks in private chats only and is silent in groups."""
+
+    def __init__(self, shop: Shop, catalogues: Catalogues) -> None:
+        self._shop = shop
+        self._catalogues = catalogues
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        context: EventContext = data[EVENT_CONTEXT_KEY]
+        user: User | None = context.user
+        if context.chat is None or context.chat.type != ChatType.PRIVATE or user is None:
+            return None
+        person = await customers.in_chat(self._shop, context.chat.id, user.language_code)
+        data["person"] = person
+        data["who"] = Who(Actor.CUSTOMER, person.id)
+        data["t"] = self._catalogues.words(person.locale, person.timezone)
+        if isinstance(event, CallbackQuery):
+            data["here"] = (event.data or "").endswith(HERE)
+            event = event.model_copy(update={"data": (event.data or "").removesuffix(HERE)})
+        return await handler(event, data)
+
+
+class AnswerMessage(BaseMiddleware):
+    """The page that a handler answers becomes a message; a no is one too."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
+        try:
+            page = await handler(event, data)
+        except Refusal as no:
+            page = refusals.page(no, data["t"])
+        if isinstance(page, Page) and isinstance(event, Message):
+            await send(data["bot"], event.chat.id, page)
+
+
+class AnswerPress(BaseMiddleware):
+    """A press is always answered. The page behind it replaces the bot's own page, or follows a notice."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
+        if not isinstance(event, CallbackQuery):
+            return
+        try:
+            found = await handler(event, data)
+        except Refusal as no:
+            found = await refusals.reply(no, data)
+        reply = Reply(found) if isinstance(found, Page) else found
+        if reply.spent and not data["here"]:
+            await take_away(event)
+        changed = reply.page is None or await self._shown(event, reply.page, data)
+        toast = reply.toast or (None if changed else data["t"].plain("Nothing has changed."))
+        await settle(event, toast, alert=reply.alert)
+
+    async def _shown(self, press: CallbackQuery, page: Page, data: dict[str, Any]) -> bool:
+        if data["here"]:
+            return await redraw(data["bot"], press, page)
+        await send(data["bot"], press.from_user.id, page)
+        return True

@@ -1,0 +1,201 @@
+"""Orders as their owners see them."""
+
+from collections.abc import Sequence
+
+from bot.callbacks import AskCancel, ConfirmCancel, MyOrders, ShowAlternatives, ShowOrder
+from bot.pages.menu import menu, orders_button
+from domain.backorders import OPEN, Refund, State
+from services.views import BackorderView
+from storage.queue import Position
+from wording.news import LONGEST_NAME, all_there, promised, set_aside
+from wording.pages import Button, Page, Rows, shortened
+from wording.words import Words
+
+PER_PAGE = 5  # orders; more would push the buttons off a phone's screen
+LONGEST_LABEL = 60  # UTF-16 units; a phone shows about forty
+
+
+def my_orders(views: Sequence[BackorderView], page: int, t: Words) -> Page:
+    """None: how to get some. One: its card. Several: a list, what is still open first."""
+    if not views:
+        return no_orders(t)
+    if len(views) == 1:
+        return card(views[0], t)
+    ranked = sorted(views, key=lambda view: view.order.state not in OPEN)
+    last = (len(ranked) - 1) // PER_PAGE
+    page = min(page, last)
+    shown = ranked[page * PER_PAGE : (page + 1) * PER_PAGE]
+    paragraphs = [t.say("<b>Your orders</b>"), *("\n".join((head(view, t), *brief(view, t))) for view in shown)]
+    rows = [(Button(label(view, t), act=ShowOrder(backorder_id=view.order.id).pack()),) for view in shown]
+    return Page("\n\n".join(paragraphs), (*rows, *turning(page, last, t)))
+
+
+def turning(page: int, last: int, t: Words) -> Rows:
+    back = (Button(t.plain("‹ Back"), act=MyOrders(page=page - 1).pack()),) if page > 0 else ()
+    onwards = (Button(t.plain("More ›"), act=MyOrders(page=page + 1).pack()),) if page < last else ()
+    return ((*back, *onwards),) if back or onwards else ()
+
+
+def no_orders(t: Words) -> Page:
+    text = t.say(
+        "There are no orders of yours here. If you have ordered something, open the link that the shop gave you: "
+        "then you see everything here."
+    )
+    return Page(text, menu(t))
+
+
+def card(view: BackorderView, t: Words) -> Page:
+    """Everything about one order, and what can be done with it."""
+    lines = [
+        head(view, t),
+        t.say("Order {order_number}", order_number=view.order.order_number),
+        *standing(view, t),
+    ]
+    return Page("\n".join(lines), choices(view, t))
+
+
+def name_of(view: BackorderView, t: Words) -> str:
+    return shortened(view.product.called(t.language), LONGEST_NAME)
+
+
+def head(view: BackorderView, t: Words) -> str:
+    return t.say("<b>{quantity} × {product}</b>", quantity=view.order.quantity, product=name_of(view, t))
+
+
+def label(view: BackorderView, t: Words) -> str:
+    text = t.plain("{order_number}: {product}", order_number=view.order.order_number, product=name_of(view, t))
+    return shortened(text, LONGEST_LABEL)
+
+
+def brief(view: BackorderView, t: Words) -> list[str]:
+    """The order's number, its state, and while it waits its date and place."""
+    number = t.say("Order {order_number}", order_number=view.order.order_number)
+    if view.order.state is State.WAITING:
+        return [number, *in_line(view.position, t), *date_of(view, t)]
+    return [number, state(view, t)]
+
+
+def standing(view: BackorderView, t: Words) -> list[str]:
+    order = view.order
+    if order.state is State.WAITING:
+        return [*units(view, t), *in_line(view.position, t), *date_of(view, t)]
+    if order.state is State.RESERVED:
+        return [state(view, t), t.say("We will write to you when it ships.")]
+    return [state(view, t), *refund(order.refund, t)]
+
+
+def state(view: BackorderView, t: Words) -> str:
+    return {
+        State.WAITING: t.say("It is waiting for its units."),
+        State.RESERVED: all_there(t),
+        State.RELEASED: t.say("It is on its way to you."),
+        State.FULFILLED: t.say("It has been delivered."),
+        State.CANCELLED: t.say("This order is cancelled."),
+        State.SWITCHED: t.say("You have switched to another product."),
+    }[view.order.state]
+
+
+def units(view: BackorderView, t: Words) -> list[str]:
+    order = view.order
+    found = []
+    if order.released_quantity:
+        found.append(
+            t.count(
+                "{n} of {quantity} is on its way already.",
+                "{n} of {quantity} are on their way already.",
+                order.released_quantity,
+                quantity=order.quantity,
+            )
+        )
+    if order.reserved_quantity:
+        found.append(set_aside(order.reserved_quantity, order.quantity, t))
+    return found
+
+
+def in_line(position: Position | None, t: Words) -> list[str]:
+    """The place with its arithmetic."""
+    if position is None:
+        return []
+    if position.units_ahead == 0:
+        return [t.say("You are number {place} of {of} in line: you are next.", place=position.place, of=position.of)]
+    return [
+        t.count(
+            "You are number {place} of {of} in line; {n} unit goes to others first.",
+            "You are number {place} of {of} in line; {n} units go to others first.",
+            position.units_ahead,
+            place=position.place,
+            of=position.of,
+        )
+    ]
+
+
+def date_of(view: BackorderView, t: Words) -> list[str]:
+    if view.order.promise_by is None and not view.product.active:
+        return [
+            t.say("This product has been discontinued and will not come in again."),
+            t.say("You can switch to another product or cancel."),
+        ]
+    return [promised(view.order.promise_by, t)]
+
+
+def refund(owed: Refund | None, t: Words) -> list[str]:
+    if owed is None:
+        return []
+    money, day = t.money(owed.money), t.day(owed.due_on)
+    return [t.say("You get {money} back by {day} at the latest.", money=money, day=day)]
+
+
+def choices(view: BackorderView, t: Words) -> Rows:
+    order = view.order
+    if order.state in OPEN:
+        return (
+            (
+                Button(t.plain("Cancel"), act=AskCancel(backorder_id=order.id).pack()),
+                Button(t.plain("Switch"), act=ShowAlternatives(backorder_id=order.id).pack()),
+            ),
+            (Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()), orders_button(t)),
+        )
+    if order.state is State.CANCELLED:
+        # The button that was tapped stays where it was: a second tap finds it, and is told so.
+        done = Button(t.plain("Cancelled ✓"), act=ConfirmCancel(backorder_id=order.id).pack())
+        return (done,), (orders_button(t),)
+    if order.switched_to is not None:
+        show = Button(t.plain("Show the new order"), act=ShowOrder(backorder_id=order.switched_to).pack())
+        return (show,), (orders_button(t),)
+    return ((orders_button(t),),)
+
+
+def ask_cancel(view: BackorderView, owed: Refund | None, t: Words) -> Page:
+    """What is lost and what comes back, before the second tap."""
+    order = view.order
+    lines = [
+        t.say("<b>Cancel order {order_number}?</b>", order_number=order.order_number),
+        t.say("{quantity} × {product}", quantity=order.quantity, product=name_of(view, t)),
+        *lost(view, t),
+        *refund(owed, t),
+    ]
+    yes = Button(t.plain("Yes, cancel it"), act=ConfirmCancel(backorder_id=order.id).pack())
+    no = Button(t.plain("No, keep it"), act=ShowOrder(backorder_id=order.id).pack())
+    return Page("\n".join(lines), ((yes,), (no,)))
+
+
+def lost(view: BackorderView, t: Words) -> list[str]:
+    found = []
+    if view.position is not None:
+        place, of = view.position.place, view.position.of
+        found.append(t.say("You lose your place in line: number {place} of {of}.", place=place, of=of))
+    if view.order.reserved_quantity:
+        found.append(
+            t.count(
+                "The unit that is set aside for you goes to the next person in line.",
+                "The {n} units that are set aside for you go to the next people in line.",
+                view.order.reserved_quantity,
+            )
+        )
+    return found
+
+
+def kept(view: BackorderView, t: Words) -> Page:
+    """The answer to somebody who keeps waiting: the card, under a sentence that says so."""
+    found = card(view, t)
+    return Page(f"{t.say('<b>Thank you. You keep your place.</b>')}\n\n{found.text}", found.buttons)

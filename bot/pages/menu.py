@@ -1,0 +1,88 @@
+"""Greetings, the way to everything, help, and the choice of a language."""
+
+from bot.callbacks import ChooseLanguage, FindProduct, MyAlerts, MyOrders, ShowHelp, SpeakLanguage
+from domain.customers import Customer
+from domain.texts import LANGUAGES
+from wording.pages import Button, Page, Rows, shortened
+from wording.words import Words
+
+LONGEST_GREETED = 64  # UTF-16 units of a person's name
+OWN_NAMES = {"en": "English", "de": "Deutsch"}
+"""Each language under its own name: whoever looks for it may not read any other."""
+
+
+def menu(t: Words) -> Rows:
+    return (
+        (orders_button(t), Button(t.plain("Find a product"), act=FindProduct().pack())),
+        (alerts_button(t), Button(t.plain("Language"), act=ChooseLanguage().pack())),
+        (Button(t.plain("Help"), act=ShowHelp().pack()),),
+    )
+
+
+def orders_button(t: Words) -> Button:
+    return Button(t.plain("My orders"), act=MyOrders().pack())
+
+
+def alerts_button(t: Words) -> Button:
+    return Button(t.plain("My alerts"), act=MyAlerts().pack())
+
+
+def welcome(person: Customer, t: Words) -> Page:
+    return Page("\n\n".join((greeting(person, t), about(t))), menu(t))
+
+
+def greeting(person: Customer, t: Words) -> str:
+    if person.name is None:
+        return t.say("<b>Welcome!</b>")
+    return t.say("<b>Welcome, {name}!</b>", name=shortened(person.name, LONGEST_GREETED))
+
+
+def about(t: Words) -> str:
+    return t.say(
+        "Here you see when your order comes and where you stand in line. You can cancel it, switch to another product, "
+        "or have us tell you when something is back in stock."
+    )
+
+
+def connected(person: Customer, page: Page, t: Words) -> Page:
+    """What a person sees after their link: that it worked, and their orders."""
+    if person.name is None:
+        head = t.say("<b>You are connected.</b>")
+    else:
+        head = t.say("<b>You are connected, {name}.</b>", name=shortened(person.name, LONGEST_GREETED))
+    return Page(f"{head}\n\n{page.text}", page.buttons)
+
+
+def help_page(t: Words) -> Page:
+    lines = (
+        t.say("<b>What I can do for you</b>"),
+        t.say("/orders – your orders, with date and place in line"),
+        t.say("/find – find a product, or simply write its name"),
+        t.say("/alerts – the products we tell you about when they are back"),
+        t.say("/language – English or German"),
+        t.say("You can also write me an order number."),
+    )
+    return Page("\n".join(lines), menu(t))
+
+
+def unknown_command(t: Words) -> Page:
+    return Page(
+        t.say("I do not know this command. These are the ones I know: /orders /find /alerts /language /help"), menu(t)
+    )
+
+
+def only_text(t: Words) -> Page:
+    return Page(t.say("I can only read text. Write me a product or an order number, or choose what you need:"), menu(t))
+
+
+def old_button(t: Words) -> str:
+    return t.plain("This button no longer does anything. Please write /start.")
+
+
+def choose_language(t: Words) -> Page:
+    buttons = tuple(Button(OWN_NAMES[code], act=SpeakLanguage(code=code).pack()) for code in LANGUAGES)
+    return Page(t.say("Which language shall we speak?"), (buttons,))
+
+
+def language_chosen(t: Words) -> Page:
+    return Page(t.say("Good, we speak English from now on."), menu(t))

@@ -1,0 +1,67 @@
+"""Restock alerts as their owners see them."""
+
+from collections.abc import Sequence
+
+from bot.callbacks import EndAlert, MyAlerts, PassOn
+from bot.pages.menu import alerts_button, menu
+from bot.pages.products import name_of
+from domain.subscriptions import Subscription, SubscriptionState
+from services.subscriptions import AlertView
+from wording.pages import Button, Page, Rows, shortened
+from wording.words import Words
+
+PER_PAGE = 8
+LONGEST_LABEL = 48  # UTF-16 units of a product's name on a button
+
+
+def my_alerts(alerts: Sequence[AlertView], page: int, t: Words) -> Page:
+    if not alerts:
+        return Page(t.say("You have no alerts. Find a product, and we tell you when it is back in stock."), menu(t))
+    last = (len(alerts) - 1) // PER_PAGE
+    page = min(page, last)
+    shown = alerts[page * PER_PAGE : (page + 1) * PER_PAGE]
+    lines = [t.say("<b>We tell you when these are back in stock:</b>"), *(line(alert, t) for alert in shown)]
+    return Page("\n".join(lines), (*((stop(alert, t),) for alert in shown), *turning(page, last, t)))
+
+
+def line(alert: AlertView, t: Words) -> str:
+    wish, product = alert.subscription, name_of(alert.product, t)
+    if wish.held_until is not None:
+        until = t.moment(wish.held_until)
+        return t.say(
+            "• {quantity} × {product} – held for you until {moment}",
+            quantity=wish.quantity,
+            product=product,
+            moment=until,
+        )
+    return t.say("• {quantity} × {product}", quantity=wish.quantity, product=product)
+
+
+def stop(alert: AlertView, t: Words) -> Button:
+    name = shortened(name_of(alert.product, t), LONGEST_LABEL)
+    if alert.subscription.state is SubscriptionState.HELD:
+        act = PassOn(subscription_id=alert.subscription.id).pack()
+        return Button(t.plain("Pass on: {product}", product=name), act=act)
+    return Button(t.plain("Stop: {product}", product=name), act=EndAlert(subscription_id=alert.subscription.id).pack())
+
+
+def turning(page: int, last: int, t: Words) -> Rows:
+    back = (Button(t.plain("‹ Back"), act=MyAlerts(page=page - 1).pack()),) if page > 0 else ()
+    onwards = (Button(t.plain("More ›"), act=MyAlerts(page=page + 1).pack()),) if page < last else ()
+    return ((*back, *onwards),) if back or onwards else ()
+
+
+def signed_up(alert: Subscription, product: str, t: Words, *, fresh: bool) -> Page:
+    """What a sign-up came to. Where units are free the message about them is already on its way."""
+    if alert.state is SubscriptionState.ACTIVE:
+        if fresh:
+            text = t.say("Done: we will tell you when {product} is back in stock.", product=product)
+        else:
+            text = t.say("You are on the list already: we will tell you when {product} is back.", product=product)
+        button = Button(t.plain("Stop this alert"), act=EndAlert(subscription_id=alert.id).pack())
+        return Page(text, ((button,), (alerts_button(t),)))
+    return Page(t.say("{product} is in stock already.", product=product), ((alerts_button(t),),))
+
+
+def passed_on(t: Words) -> Page:
+    return Page(t.say("Thank you. It goes to the next person in line, and your alert is over."), ((alerts_button(t),),))

@@ -1,0 +1,96 @@
+"""The wire to Telegram for what people wait for: replies keep the pace, and a 429 makes everybody wait."""
+
+import asyncio
+from typing import Any, cast
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
+from aiogram.methods.base import Response, TelegramType
+
+from delivery.pace import Pace
+from domain.notices import Lane
+
+MESSAGES = (SendMessage, SendDocument, SendPhoto)
+REPLIES = (*MESSAGES, EditMessageText, EditMessageReplyMarkup, AnswerCallbackQuery)
+TRIES = 4  # of one reply
+LONGEST_SILENCE = 60  # seconds; whoever waits for a reply longer than this has gone
+PAUSES = (0.5, 1.0, 2.0)  # seconds before another try when Telegram stumbled
+
+
+def make_bot(token: str, *, api: TelegramAPIServer | None, pace: Pace | None) -> Bot:
+    """A bot whose replies keep the pace. None: the caller keeps it, as the courier does."""
+    session = Session(api=api or PRODUCTION)
+    if pace is not None:
+        session.middleware(Patient(pace))
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+
+
+class Session(AiohttpSession):
+    """aiogram's, with a memory.
+
+    Pydantic forgets `Response[Message]` as soon as nobody holds it, and aiogram then builds it again for the next
+    answer: 30 ms, several times what everything else about a reply takes.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._kept: set[type[Response[Any]]] = set()
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        self._kept.add(Response[method.__returning__])  # type: ignore[name-defined]
+        return super().check_response(bot, method, status_code, content)
+
+
+class Patient(BaseRequestMiddleware):
+    """Sends each reply in its turn, and again where Telegram asks for it or stumbles; four times at most."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        # Compared by type, not by isinstance, which would hide the method's own answer type from mypy.
+        if type(method) not in REPLIES:
+            return await make_request(bot, method)
+        for pause in PAUSES:
+            try:
+                return await self._in_turn(make_request, bot, method)
+            except TelegramRetryAfter as asked:
+                self._pace.halt(asked.retry_after)
+            except (TelegramServerError, TelegramNetworkError):
+                await asyncio.sleep(pause)
+        return await self._in_turn(make_request, bot, method)
+
+    async def _in_turn(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if self._pace.halted_for > LONGEST_SILENCE:
+            raise TelegramRetryAfter(method, "the bot is halted", round(self._pace.halted_for))
+        if type(method) in MESSAGES:
+            async with self._pace.turn(int(cast("SendMessage", method).chat_id), Lane.REPLIES):
+                return await make_request(bot, method)
+        await asyncio.sleep(self._pace.halted_for)
+        return await make_request(bot, method)

@@ -1,0 +1,53 @@
+"""Restock alerts: seen, set, stopped, passed on."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.callbacks import EndAlert, MyAlerts, PassOn, SetAlert
+from bot.pages import subscriptions as pages
+from bot.pages.products import name_of
+from bot.replies import Reply
+from domain.actors import Who
+from domain.customers import Customer
+from services import products, subscriptions
+from services.shop import Shop
+from wording.pages import Page
+from wording.words import Words
+
+
+async def alerts(_: Message, shop: Shop, person: Customer, t: Words) -> Page:
+    return pages.my_alerts(await subscriptions.alerts(shop, person.id), 0, t)
+
+
+async def turn(_: CallbackQuery, callback_data: MyAlerts, shop: Shop, person: Customer, t: Words) -> Page:
+    return pages.my_alerts(await subscriptions.alerts(shop, person.id), callback_data.page, t)
+
+
+async def sign_up(_: CallbackQuery, callback_data: SetAlert, shop: Shop, person: Customer, t: Words) -> Page:
+    alert, fresh = await subscriptions.sign_up_in_chat(shop, person.id, callback_data.product_id)
+    product = await products.by_id(shop, callback_data.product_id)
+    return pages.signed_up(alert, name_of(product.product, t), t, fresh=fresh)
+
+
+async def sign_off(
+    _: CallbackQuery, callback_data: EndAlert, shop: Shop, person: Customer, who: Who, t: Words
+) -> Reply:
+    await subscriptions.sign_off(shop, callback_data.subscription_id, who)
+    left = await subscriptions.alerts(shop, person.id)
+    return Reply(pages.my_alerts(left, 0, t), t.plain("This alert is stopped."))
+
+
+async def pass_on(_: CallbackQuery, callback_data: PassOn, shop: Shop, who: Who, t: Words) -> Reply:
+    await subscriptions.pass_on(shop, callback_data.subscription_id, who)
+    return Reply(pages.passed_on(t), spent=True)
+
+
+def router() -> Router:
+    router = Router(name="subscriptions")
+    router.message.register(alerts, Command("alerts"))
+    router.callback_query.register(turn, MyAlerts.filter())
+    router.callback_query.register(sign_up, SetAlert.filter())
+    router.callback_query.register(sign_off, EndAlert.filter())
+    router.callback_query.register(pass_on, PassOn.filter())
+    return router

@@ -1,0 +1,167 @@
+"""The courier's books: the lease on the bot, the leases on its letters, and what became of each."""
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import inf
+
+import structlog
+
+from delivery.verdict import trouble
+from domain.notices import MessageState
+from storage.outbox import Posted, Settled
+from storage.store import Store, Tx
+
+log = structlog.get_logger()
+
+RENEWALS_PER_LEASE = 4
+BATCH_EVERY = 0.05  # seconds at Telegram's pace: a crash repeats a letter or two, and not each costs a transaction
+HURRIED_BATCH_EVERY = 0.15  # seconds without a pace: a hundred letters share one transaction
+MOST_OPEN = 200  # sent and not yet settled; with more, nothing leaves until the books have caught up
+AFTER_FAILURE = 0.5  # seconds until a database that failed is tried again
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a letter, and what that taught: a chat that keeps the bot out, a chat's old and new id."""
+
+    settled: Settled
+    blocked: int | None = None
+    moved: tuple[int, int] | None = None
+
+
+class Clerk:
+    """`name` is what may be done by one process only, `owner` names this one."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        name: str,
+        owner: str,
+        lease: timedelta,
+        now: Callable[[], datetime],
+        clock: Callable[[], float],
+        batch_every: float = BATCH_EVERY,
+    ) -> None:
+        self._store = store
+        self._name = name
+        self._owner = owner
+        self.lease = lease
+        self.now = now
+        self._clock = clock
+        self._batch_every = batch_every
+        self._lease_ends = -inf
+        self._fates: list[Fate] = []
+        self._open = 0
+        self._noted = asyncio.Event()
+        self._caught_up = asyncio.Event()
+
+    @property
+    def holds_lease(self) -> bool:
+        return self._clock() < self._lease_ends
+
+    def lease_until(self) -> datetime:
+        return self.now() + self.lease
+
+    async def take_lease(self) -> bool:
+        await self._write(renewing=())
+        return self.holds_lease
+
+    def note(self, fates: Iterable[Fate]) -> None:
+        """Remember what became of letters; it is written down in the next batch."""
+        new = list(fates)
+        self._fates += new
+        self._open += len(new)
+        self._noted.set()
+
+    async def keeping_up(self) -> None:
+        """Wait while too many letters are sent and not settled: a crash, or a database that is away, repeats those."""
+        while self._open >= MOST_OPEN:
+            self._caught_up.clear()
+            await self._caught_up.wait()
+
+    async def keep_books(self, held: Callable[[], Collection[Posted]], settled: Callable[[], None]) -> None:
+        """Settle what is noted and renew every lease in time; returns when the lease is lost.
+
+        `settled` is called after each batch: a letter may have waited for its elder.
+        """
+        every = self.lease.total_seconds() / RENEWALS_PER_LEASE
+        renew_at = self._clock() + every
+        while self.holds_lease:
+            await self._something_noted(renew_at - self._clock())
+            renewing = self._clock() >= renew_at
+            if await self._written(held() if renewing else None):
+                renew_at = self._clock() + every if renewing else renew_at
+                settled()
+                await asyncio.sleep(self._batch_every if self._open < MOST_OPEN // 2 else 0)
+            else:
+                await asyncio.sleep(AFTER_FAILURE)
+
+    async def close(self, unsent: Iterable[Posted]) -> None:
+        """Settle the last, let go what nobody set out with, and give the lease back."""
+        self.note(released(letter) for letter in unsent)
+        await self._write(None)
+        async with self._store.begin() as tx:
+            await tx.leases.give_back(self._name, self._owner)
+        self._lease_ends = -inf
+
+    async def _something_noted(self, most: float) -> None:
+        try:
+            async with asyncio.timeout(max(0.0, most)):
+                await self._noted.wait()
+        except TimeoutError:
+            return
+
+    async def _written(self, renewing: Collection[Posted] | None) -> bool:
+        try:
+            await self._write(renewing)
+        except Exception as error:  # noqa: BLE001 - whatever the database says, the books are kept and tried again
+            log.warning("books_not_written", **trouble(error))
+            return False
+        return True
+
+    async def _write(self, renewing: Collection[Posted] | None) -> None:
+        fates, self._fates = self._fates, []
+        self._noted.clear()
+        if not fates and renewing is None:
+            return
+        lease_ends = self._lease_ends
+        try:
+            async with self._store.begin() as tx:
+                if renewing is not None:
+                    lease_ends = await self._renewed(tx)
+                await tx.outbox.settle([fate.settled for fate in fates] + self._renewals(renewing or ()), self.now())
+                await _learn(tx, fates)
+        except BaseException:
+            self._fates = fates + self._fates
+            self._noted.set()
+            raise
+        self._lease_ends = lease_ends
+        self._open -= len(fates)
+        self._caught_up.set()
+
+    async def _renewed(self, tx: Tx) -> float:
+        """When the lease ends, counted from before it was asked for and by a clock that nobody sets."""
+        began = self._clock()
+        taken = await tx.leases.take(self._name, self._owner, now=self.now(), until=self.lease_until())
+        return began + self.lease.total_seconds() if taken else -inf
+
+    def _renewals(self, letters: Iterable[Posted]) -> list[Settled]:
+        until = self.lease_until()
+        return [Settled(letter.id, letter.attempt, MessageState.DUE, due_at=until) for letter in letters]
+
+
+def released(letter: Posted) -> Fate:
+    """Claimed, but never sent: it has spent nothing, and is due as early as ever, so that nothing overtakes it."""
+    due_at = letter.created_at
+    return Fate(Settled(letter.id, letter.attempt, MessageState.DUE, due_at=due_at, spend_attempt=False))
+
+
+async def _learn(tx: Tx, fates: Iterable[Fate]) -> None:
+    for fate in fates:
+        if fate.blocked is not None:
+            await tx.customers.set_blocked(fate.blocked, blocked=True)
+        if fate.moved is not None:
+            await tx.customers.move_chat(*fate.moved)

@@ -1,0 +1,247 @@
+"""Carries due letters to Telegram: claims a page, words each letter, keeps the pace, notes what became of it.
+
+One courier at a time owns a bot's pace; others stand by and take over within ten seconds of its death. No transaction
+is open during a send. What a crash leaves unsettled is sent again: at least once, in order, per person.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from secrets import token_hex
+
+import structlog
+from aiogram import Bot
+
+from delivery.bag import Bag, Errand
+from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk, Fate, released
+from delivery.metrics import Metrics
+from delivery.pace import LETTERS, Pace
+from delivery.telegram import send
+from delivery.verdict import GiveUp, Moved, Reason, TryAgain, Verdict, Wait, again, judge, trouble
+from domain.notices import MessageState
+from storage.customers import Reader
+from storage.outbox import Posted, Settled
+from storage.store import Store
+from wording.notices import word
+from wording.pages import Page
+from wording.words import Catalogues
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=8)  # with a look every second, somebody else takes over within ten seconds of a crash
+LOOK_EVERY = 1.0  # seconds; mail from this process is seen at once, mail from others by then
+AT_ONCE = 50  # letters under way at a time
+FOR_REPLIES = 5  # more of them for what people have just tapped for, so that it waits behind nobody
+FULL_PAGE = 500  # letters claimed ahead where nothing slows the courier down
+PACED_PAGE = 3 * LETTERS  # about three seconds' worth
+EXTRA = 10  # letters that fresh mail may add to a full page, first lanes first
+NOT_LINKED = "not_linked"  # the ledger's reason where nobody has linked a chat
+LAST_SENDS = 8.0  # seconds that sends under way get to end when the courier is told to stop
+
+
+class Courier:
+    def __init__(
+        self,
+        store: Store,
+        bot: Bot,
+        catalogues: Catalogues,
+        pace: Pace,
+        metrics: Metrics,
+        *,
+        now: Callable[[], datetime],
+        clock: Callable[[], float] = time.monotonic,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._store = store
+        self._bot = bot
+        self._catalogues = catalogues
+        self._pace = pace
+        self._metrics = metrics
+        self._now = now
+        self._clerk = Clerk(
+            store,
+            name=f"courier:{bot.id}",
+            owner=token_hex(8),
+            lease=lease,
+            now=now,
+            clock=clock,
+            batch_every=BATCH_EVERY if pace.paced else HURRIED_BATCH_EVERY,
+        )
+        self._page = PACED_PAGE if pace.paced else FULL_PAGE
+        self._bag = Bag()
+        self._more = False
+        self._stopping = False
+        self._under_way: set[int] = set()
+        self._all_landed = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Carry letters until told to stop; a failing database is waited for."""
+        while not stop.is_set():
+            try:
+                if await self._clerk.take_lease():
+                    await self._shift(stop)
+            except Exception as error:  # noqa: BLE001 - the post must go on; what is not settled is still due
+                log.warning("courier_interrupted", **trouble(error))
+            await _first_of(stop, LOOK_EVERY)
+
+    async def _shift(self, stop: asyncio.Event) -> None:
+        """While the lease is ours and nobody says stop."""
+        log.info("courier_on_duty", bot=self._bot.id)
+        self._bag, self._stopping = Bag(), False
+        unsent: list[Posted] = []
+        try:
+            async with asyncio.TaskGroup() as group:
+                books = group.create_task(self._clerk.keep_books(self._held, self._look_if_low))
+                stopped = group.create_task(stop.wait())
+                fetching = group.create_task(self._fetch())
+                walks = [group.create_task(self._walk(replies_only=n >= AT_ONCE)) for n in range(AT_ONCE + FOR_REPLIES)]
+                await asyncio.wait({books, stopped}, return_when=asyncio.FIRST_COMPLETED)
+                await self._call_back(fetching)
+                unsent = [letter for letter in self._bag.held.values() if letter.id not in self._under_way]
+                for task in (books, stopped, *walks):
+                    task.cancel()
+        finally:
+            await self._clerk.close(unsent)
+            log.info("courier_off_duty", bot=self._bot.id)
+
+    async def _call_back(self, fetching: asyncio.Task[None]) -> None:
+        """Claim and set out with nothing more, let what is under way end."""
+        self._stopping = True
+        self._store.new_mail.set()
+        await asyncio.wait({fetching})
+        self._bag.close()
+        if self._under_way:
+            self._all_landed.clear()
+            await _first_of(self._all_landed, LAST_SENDS)
+
+    async def _fetch(self) -> None:
+        """Keep the bag filled: a page ahead, and at once when there is mail."""
+        while not self._stopping:
+            mail = self._store.new_mail.is_set()
+            self._store.new_mail.clear()
+            most = self._room(mail=mail)
+            self._more = most > 0 and await self._claimed(most) == most
+            if not (self._more and self._runs_low):
+                await _first_of(self._store.new_mail, LOOK_EVERY)
+
+    def _held(self) -> list[Posted]:
+        return list(self._bag.held.values())
+
+    def _look_if_low(self) -> None:
+        if self._runs_low:
+            self._store.new_mail.set()
+
+    @property
+    def _runs_low(self) -> bool:
+        return self._bag.waiting <= self._page // 2
+
+    def _room(self, *, mail: bool) -> int:
+        if self._runs_low:
+            return self._page - self._bag.waiting
+        return EXTRA if mail and self._bag.waiting < 2 * self._page else 0
+
+    async def _claimed(self, most: int) -> int:
+        """Take on due letters; those that nobody can read are dropped on the spot. Answers how many were due."""
+        try:
+            async with self._store.begin() as tx:
+                letters = await tx.outbox.claim(now=self._now(), lease_until=self._clerk.lease_until(), most=most)
+                readers = await tx.customers.readers(letter.customer_id for letter in letters)
+                dropped = list(unreadable(letters, readers))
+                await tx.outbox.settle(dropped, self._now())
+        except Exception as error:  # noqa: BLE001 - the letters are still due
+            log.warning("claim_failed", **trouble(error))
+            return 0
+        for one in dropped:
+            self._metrics.dropped.labels(one.reason).inc()
+        gone = {one.id for one in dropped}
+        self._bag.put(self._errand(letter, readers[letter.customer_id]) for letter in letters if letter.id not in gone)
+        return len(letters)
+
+    def _errand(self, letter: Posted, reader: Reader) -> Errand:
+        return Errand(letter, reader.chat_id or 0, self._catalogues.words(reader.locale, reader.timezone))
+
+    async def _walk(self, *, replies_only: bool) -> None:
+        """Deliver one letter after the other."""
+        while (errand := await self._bag.take(replies_only=replies_only)) is not None:
+            fate = await self._delivered(errand)
+            if fate is None:
+                return
+            fates = [fate]
+            if fate.settled.state is not MessageState.SENT:
+                # Nothing overtakes a letter that must wait, and a person who is out of reach is not tried again.
+                rest = self._bag.give_up_on(errand.letter.customer_id)
+                fates += [released(letter) for letter in rest]
+            self._clerk.note(fates)
+            self._bag.back(errand)
+            if self._more:
+                self._look_if_low()
+
+    async def _delivered(self, errand: Errand) -> Fate | None:
+        """What became of it; None when the courier was called back before it left."""
+        letter = errand.letter
+        try:
+            page = word(letter.news, errand.words)
+        except Exception as error:  # noqa: BLE001 - one letter that cannot be worded must not stop the others
+            log.error("letter_not_worded", letter=letter.id, kind=letter.kind, **trouble(error))  # noqa: TRY400 - traces hold values
+            return self._fate(errand, again(letter.attempt))
+        while True:
+            await self._clerk.keeping_up()
+            async with self._pace.turn(errand.chat_id, letter.lane):
+                if self._stopping or not self._clerk.holds_lease:
+                    return None
+                answer = await self._answer(errand, page)
+                if isinstance(answer, Wait):
+                    self._pace.halt(answer.span.total_seconds())
+            self._metrics.sends.labels("Sent" if isinstance(answer, int) else type(answer).__name__).inc()
+            if not isinstance(answer, Wait):
+                return self._fate(errand, answer)
+
+    async def _answer(self, errand: Errand, page: Page) -> int | Verdict:
+        """The message's id, or what the failure means."""
+        letter = errand.letter
+        self._under_way.add(letter.id)
+        try:
+            return await send(self._bot, errand.chat_id, page)
+        except Exception as error:  # noqa: BLE001 - every failure becomes a verdict
+            verdict = judge(error, letter.attempt)
+            log.warning("letter_not_sent", letter=letter.id, verdict=type(verdict).__name__, **trouble(error))
+            return verdict
+        finally:
+            self._under_way.discard(letter.id)
+            if not self._under_way:
+                self._all_landed.set()
+
+    def _fate(self, errand: Errand, answer: int | Moved | GiveUp | TryAgain) -> Fate:
+        letter, now = errand.letter, self._now()
+        match answer:
+            case int():
+                self._metrics.age.observe((now - letter.created_at).total_seconds())
+                return Fate(Settled(letter.id, letter.attempt, MessageState.SENT, message_id=answer))
+            case Moved():
+                again_now = Settled(letter.id, letter.attempt, MessageState.DUE, due_at=now)
+                return Fate(again_now, moved=(errand.chat_id, answer.chat_id))
+            case GiveUp():
+                given_up = Settled(letter.id, letter.attempt, answer.state, answer.reason)
+                return Fate(given_up, blocked=errand.chat_id if answer.blocks else None)
+            case TryAgain():
+                return Fate(Settled(letter.id, letter.attempt, MessageState.DUE, due_at=now + answer.backoff))
+
+
+def unreadable(letters: Iterable[Posted], readers: Mapping[int, Reader]) -> Iterator[Settled]:
+    """Letters for people who have no chat, or who keep the bot out of it."""
+    for letter in letters:
+        reader = readers.get(letter.customer_id)
+        if reader is None or reader.chat_id is None:
+            yield Settled(letter.id, letter.attempt, MessageState.DROPPED, NOT_LINKED)
+        elif reader.blocked:
+            yield Settled(letter.id, letter.attempt, MessageState.DROPPED, Reason.BLOCKED)
+
+
+async def _first_of(event: asyncio.Event, seconds: float) -> None:
+    """Until the event is set, at most so long."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,169 @@
+"""`nachschub serve` as real processes: several on one PostgreSQL, a courier that dies, and what one costs."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+
+from runtime.listening import free_port
+from services import keys
+from services.keys import Scope
+from services.shop import Shop as Desk
+from tests.flows.cast import (
+    ADA,
+    BEN,
+    LOOPBACK,
+    Person,
+    PlaygroundWire,
+    Program,
+    is_ready,
+    playground,
+    program,
+    settings_for,
+    shop_at,
+    until,
+)
+
+ON_DUTY = "courier_on_duty"
+TAKEN_OVER_WITHIN = 10.0
+"""Seconds; DESIGN §2."""
+READY_WITHIN, MOST_MEMORY = 2.0, 150_000_000
+"""Seconds and bytes; DESIGN §7. Time is asserted with room for a machine that has other work."""
+ROOM = 15.0
+LETTERS = 12  # per person
+CROWD = [Person(2000 + number, f"c-{number}", f"Person {number}", "de") for number in range(12)]
+
+
+@pytest.fixture
+async def key(shop: Desk) -> str:
+    return (await keys.create(shop, "the shop's software", frozenset(Scope))).text
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.postgres
+async def test_several_processes_are_one_shop(tmp_path: Path, database_url: str, key: str) -> None:
+    async with AsyncExitStack() as stack:
+        wire: PlaygroundWire = await stack.enter_async_context(playground())
+        port = free_port(LOOPBACK)
+        settings = settings_for(wire, database_url, port=str(port))
+        # All at once: whoever comes first makes the tables, and nobody falls over the others.
+        programs = [
+            await stack.enter_async_context(program(tmp_path, "serve", "--roles", roles, **settings))
+            for roles in ("api", "bot", "courier,clock")
+        ]
+        origin = f"http://{LOOPBACK}:{port}"
+        shop = await stack.enter_async_context(shop_at(origin, key))
+        await until(lambda: is_ready(origin))
+
+        await shop.sells("MUG", "Blue mug", "Blaue Tasse")
+        await shop.knows(ADA, BEN)
+        await shop.links(wire, ADA, BEN)
+        assert (await shop.link_for(ADA))["url"].startswith("https://t.me/shop_bot?start=")
+        await shop.takes_order(ADA, "1001", "MUG", 1)
+        await shop.takes_order(BEN, "1002", "MUG", 2)
+        split = await shop.ask("POST", "/v1/stock/receipts", sku="MUG", quantity=3)
+
+        assert split["orders_completed"] == 2
+        ledger = await shop.post_is_out()
+        assert {line["state"] for line in ledger} == {"sent"}
+        [_, placed, complete] = await wire.heard(ADA)
+        assert "1001" in placed
+        assert "Blue mug" in complete
+        [_, placed, complete] = await wire.heard(BEN)
+        assert "1002" in placed
+        assert "Blaue Tasse" in complete
+        assert [await each.ends() for each in programs] == [0, 0, 0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.postgres
+async def test_a_second_courier_takes_over_when_the_first_is_killed(
+    tmp_path: Path, database_url: str, key: str, record_property: Callable[[str, object], None]
+) -> None:
+    async with AsyncExitStack() as stack:
+        wire: PlaygroundWire = await stack.enter_async_context(playground())
+        port = free_port(LOOPBACK)
+        settings = settings_for(wire, database_url, port=str(port))
+        desk = await stack.enter_async_context(program(tmp_path, "serve", "--roles", "api,bot", **settings))
+        couriers = [
+            await stack.enter_async_context(program(tmp_path, "serve", "--roles", "courier", **settings))
+            for _ in range(2)
+        ]
+        origin = f"http://{LOOPBACK}:{port}"
+        shop = await stack.enter_async_context(shop_at(origin, key))
+        await until(lambda: is_ready(origin))
+        await shop.sells("MUG", "Blue mug", "Blaue Tasse")
+        await shop.knows(*CROWD)
+        await shop.links(wire, *CROWD)
+        await until(lambda: first_on_duty(couriers))
+        for number in range(LETTERS):
+            await asyncio.gather(*(shop.takes_order(p, f"{number}-{p.chat_id}", "MUG", 1) for p in CROWD))
+        working = await first_on_duty(couriers)
+        assert working is not None
+        [waiting] = [each for each in couriers if each is not working]
+        assert ON_DUTY not in waiting.said()
+
+        await working.ends(signal.SIGKILL)
+        killed_at, heard_before = asyncio.get_running_loop().time(), await count_heard(wire)
+        assert heard_before < len(CROWD) * (LETTERS + 1), "the courier was done before it was killed"
+        # What was on the wire when it died may still count; the next one after that is the other courier's.
+        await until(lambda: first_on_duty([waiting]))
+        gap = asyncio.get_running_loop().time() - killed_at
+
+        record_property("taken over after seconds", round(gap, 1))
+        print(f"taken over after {gap:.1f} s")  # noqa: T201 - a measured number
+        assert gap < TAKEN_OVER_WITHIN + ROOM
+        ledger = await shop.post_is_out()
+        assert {line["state"] for line in ledger} == {"sent"}
+        twice = 0
+        for person in CROWD:
+            heard = (await wire.heard(person))[1:]
+            orders = [number for text in heard for number in range(LETTERS) if f"{number}-{person.chat_id}" in text]
+            assert set(orders) == set(range(LETTERS))
+            twice += len(heard) - LETTERS
+        print(f"{twice} of {len(CROWD) * LETTERS} messages went out twice")  # noqa: T201 - a measured number
+        assert twice <= len(CROWD)
+        assert await wire.violations() == 0
+        assert [await desk.ends(), await waiting.ends()] == [0, 0]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_one_process_is_ready_soon_and_needs_little(
+    tmp_path: Path, database_url: str, record_property: Callable[[str, object], None]
+) -> None:
+    async with playground() as wire:
+        port = free_port(LOOPBACK)
+        settings = settings_for(wire, database_url, port=str(port))
+        async with program(tmp_path, "serve", **settings) as serving:
+            await until(lambda: is_ready(f"http://{LOOPBACK}:{port}"))
+            ready = serving.age
+            worked = sum(psutil.Process(serving.pid).cpu_times()[:2])
+            await until(lambda: first_on_duty([serving]))
+            await wire.opens(ADA, "")
+            await until(lambda: wire.heard(ADA))
+            memory = memory_of(serving.pid)
+            print(f"ready after {ready:.1f} s ({worked:.1f} s of a core); {memory / 1e6:.0f} MB")  # noqa: T201
+            record_property("ready after seconds", round(ready, 1))
+            record_property("memory in MB", round(memory / 1e6))
+            assert worked < READY_WITHIN + ROOM
+            assert memory < MOST_MEMORY
+            assert await serving.ends() == 0
+
+
+def memory_of(pid: int) -> int:
+    """Bytes, with all its children."""
+    process = psutil.Process(pid)
+    return sum(each.memory_info().rss for each in (process, *process.children(recursive=True)))
+
+
+async def first_on_duty(programs: list[Program]) -> Program | None:
+    return next((each for each in programs if ON_DUTY in each.said()), None)
+
+
+async def count_heard(wire: PlaygroundWire) -> int:
+    return sum([len(await wire.heard(person)) for person in CROWD])

@@ -1,0 +1,83 @@
+"""One piece of news of every sort, in every shade that changes its words."""
+
+from datetime import UTC, date, datetime
+
+from domain.money import Money
+from domain.notices import (
+    BackInStock,
+    DateChanged,
+    News,
+    OrderCancelled,
+    OrderComplete,
+    OrderPartly,
+    OrderPlaced,
+    OrderReleased,
+    OrderSwitched,
+    ProductDiscontinued,
+    UnitsTakenBack,
+)
+
+MUG = {"en": "Blue mug (large)", "de": "Blaue Tasse (groß)"}
+BOWL = {"en": "Soup bowl", "de": "Suppenschale"}
+MARCH, APRIL = date(2027, 3, 12), date(2027, 4, 2)
+NOON = datetime(2027, 1, 11, 11, 5, tzinfo=UTC)
+
+
+def order(quantity: int = 2) -> dict[str, object]:
+    return {"backorder_id": 7, "order_number": "A-1001", "product": MUG, "quantity": quantity}
+
+
+def back(quantity: int = 1, url: str | None = "https://shop.example/mug", held: datetime | None = None) -> BackInStock:
+    return BackInStock(subscription_id=5, sku="MUG", product=MUG, quantity=quantity, url=url, held_until=held)
+
+
+def placed(reserved: int = 0, by: date | None = MARCH) -> OrderPlaced:
+    return OrderPlaced(**order(), reserved=reserved, place=4, of=11, promise_by=by)  # type: ignore[arg-type]
+
+
+def cancelled(*, by_customer: bool = True, paid: int | None = 3998) -> OrderCancelled:
+    refund = Money(paid, "EUR") if paid else None
+    return OrderCancelled(
+        **order(),  # type: ignore[arg-type]
+        at=NOON,
+        by_customer=by_customer,
+        refund=refund,
+        refund_due_on=date(2027, 1, 25) if refund else None,
+    )
+
+
+def changed(old: date | None, new: date | None, reason: str | None = None) -> DateChanged:
+    return DateChanged(**order(), old=old, new=new, reason=reason)  # type: ignore[arg-type]
+
+
+LETTERS: dict[str, tuple[News, ...]] = {
+    "Placed, waiting, with a date": (placed(),),
+    "Placed, one of two there, no date": (placed(reserved=1, by=None),),
+    "Placed, everything there": (
+        OrderPlaced(**order(), reserved=2, place=None, of=None, promise_by=None),  # type: ignore[arg-type]
+    ),
+    "Complete": (OrderComplete(**order()),),  # type: ignore[arg-type]
+    "Partly there": (OrderPartly(**order(3), reserved=1, promise_by=MARCH),),  # type: ignore[arg-type]
+    "Date: later, with a reason": (changed(MARCH, APRIL, "Strike at the port of Hamburg <A & B>"),),
+    "Date: earlier": (changed(APRIL, MARCH),),
+    "Date: appears": (changed(None, MARCH),),
+    "Date: vanishes": (changed(MARCH, None),),
+    "One unit taken back": (UnitsTakenBack(**order(), lost=1, promise_by=APRIL),),  # type: ignore[arg-type]
+    "Two units taken back, no date": (UnitsTakenBack(**order(), lost=2, promise_by=None),),  # type: ignore[arg-type]
+    "Discontinued": (ProductDiscontinued(**order()),),  # type: ignore[arg-type]
+    "Cancelled by the customer, paid": (cancelled(),),
+    "Cancelled by the shop, nothing paid": (cancelled(by_customer=False, paid=None),),
+    "Switched, everything there": (
+        OrderSwitched(**order(), instead_of=BOWL, reserved=2, promise_by=None),  # type: ignore[arg-type]
+    ),
+    "Switched, one there": (
+        OrderSwitched(**order(), instead_of=BOWL, reserved=1, promise_by=MARCH),  # type: ignore[arg-type]
+    ),
+    "Released": (OrderReleased(**order(), rest=0),),  # type: ignore[arg-type]
+    "Released in part": (OrderReleased(**order(1), rest=1),),  # type: ignore[arg-type]
+    "Back in stock": (back(),),
+    "Back in stock, three wanted, no shop page": (back(3, url=None),),
+    "Back in stock, one held": (back(held=NOON),),
+    "Back in stock, two held": (back(2, held=NOON),),
+    "A cancellation and what it made possible": (OrderComplete(**order()), cancelled()),  # type: ignore[arg-type]
+}

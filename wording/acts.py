@@ -1,0 +1,32 @@
+"""Callback data on the buttons of notices. The bot's typed callbacks (bot/callbacks.py) read these very strings."""
+
+ORDER = "order"
+CANCEL = "cancel"
+SWITCH = "switch"
+KEEP = "keep"
+HAND_ON = "pass"
+ORDERS = "orders"
+
+
+def show_order(backorder_id: int) -> str:
+    return f"{ORDER}:{backorder_id}"
+
+
+def ask_cancel(backorder_id: int) -> str:
+    return f"{CANCEL}:{backorder_id}"
+
+
+def show_alternatives(backorder_id: int) -> str:
+    return f"{SWITCH}:{backorder_id}"
+
+
+def keep_waiting(backorder_id: int) -> str:
+    return f"{KEEP}:{backorder_id}"
+
+
+def pass_on(subscription_id: int) -> str:
+    return f"{HAND_ON}:{subscription_id}"
+
+
+def my_orders(page: int = 0) -> str:
+    return f"{ORDERS}:{page}"

@@ -1,0 +1,303 @@
+"""What each piece of news says, and which choices it offers. Lines are whole sentences; nothing is glued from parts.
+
+About dates (OLG München 6 U 3815/17, OLG Bremen 2 U 49/12): a date is the last day, said as such, and no date is said
+plainly. Words that sound like a date and are none stay out; tests/wording/ knows them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from domain.notices import (
+    BackInStock,
+    DateChanged,
+    News,
+    OrderCancelled,
+    OrderComplete,
+    OrderNews,
+    OrderPartly,
+    OrderPlaced,
+    OrderReleased,
+    OrderSwitched,
+    ProductDiscontinued,
+    UnitsTakenBack,
+)
+from domain.texts import Texts, in_language
+from wording import acts
+from wording.pages import Button, Rows, TextFile, shortened
+from wording.receipts import receipt
+from wording.words import Words
+
+LONGEST_NAME = 200  # UTF-16 units of a product's name, its options included
+LONGEST_REASON = 500  # the same of a merchant's own reason
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of news, worded. `about` names it on buttons when it shares a message with others."""
+
+    about: str
+    lines: Sequence[str]
+    buttons: Rows = ()
+    receipt: TextFile | None = None
+
+
+def piece(news: News, t: Words) -> Piece:
+    match news:
+        case BackInStock():
+            return Piece(called(news.product, t), back_in_stock(news, t), buying(news, t))
+        case OrderCancelled():
+            name = called(news.product, t)
+            return Piece(news.order_number, cancelled(news, t), receipt=receipt(news, name, t))
+        case _:
+            return Piece(news.order_number, lines(news, t), choices(news, t))
+
+
+def called(product: Texts, t: Words) -> str:
+    return shortened(in_language(product, t.language) or "–", LONGEST_NAME)
+
+
+OpenOrderNews = (
+    OrderPlaced
+    | OrderComplete
+    | OrderPartly
+    | DateChanged
+    | UnitsTakenBack
+    | OrderSwitched
+    | OrderReleased
+    | ProductDiscontinued
+)
+
+
+def lines(news: OpenOrderNews, t: Words) -> list[str]:
+    match news:
+        case OrderPlaced():
+            found = placed(news, t)
+        case OrderComplete():
+            found = complete(news, t)
+        case OrderPartly():
+            found = partly(news, t)
+        case DateChanged():
+            found = date_changed(news, t)
+        case UnitsTakenBack():
+            found = units_taken_back(news, t)
+        case OrderSwitched():
+            found = switched(news, t)
+        case OrderReleased():
+            found = released(news, t)
+        case ProductDiscontinued():
+            found = discontinued(news, t)
+        case _:
+            assert_never(news)
+    return found
+
+
+def choices(news: OpenOrderNews, t: Words) -> Rows:
+    match news:
+        case DateChanged() if slips(news):
+            found: Rows = ((keep(news, t),), (switch(news, t), cancel(news, t)))
+        case OrderPlaced() | OrderComplete() | OrderPartly() | DateChanged() | OrderSwitched():
+            found = ((show(news, t),),)
+        case UnitsTakenBack():
+            found = ((switch(news, t), cancel(news, t)), (show(news, t),))
+        case ProductDiscontinued():
+            found = ((switch(news, t), cancel(news, t)),)
+        case OrderReleased():
+            found = ()
+        case _:
+            assert_never(news)
+    return found
+
+
+def show(news: OrderNews, t: Words) -> Button:
+    return Button(t.plain("Show order"), act=acts.show_order(news.backorder_id))
+
+
+def keep(news: OrderNews, t: Words) -> Button:
+    return Button(t.plain("Keep waiting"), act=acts.keep_waiting(news.backorder_id))
+
+
+def switch(news: OrderNews, t: Words) -> Button:
+    return Button(t.plain("Switch"), act=acts.show_alternatives(news.backorder_id))
+
+
+def cancel(news: OrderNews, t: Words) -> Button:
+    return Button(t.plain("Cancel"), act=acts.ask_cancel(news.backorder_id))
+
+
+def placed(news: OrderPlaced, t: Words) -> list[str]:
+    head = t.say("<b>We have your order {order_number}.</b>", order_number=news.order_number)
+    return [head, goods(news, t), *standing(news, t)]
+
+
+def standing(news: OrderPlaced, t: Words) -> list[str]:
+    if news.reserved >= news.quantity:
+        return [all_there(t)]
+    found = [set_aside(news.reserved, news.quantity, t)] if news.reserved else []
+    if news.place is not None and news.of is not None:
+        found.append(t.say("You are number {place} of {of} in line.", place=news.place, of=news.of))
+    return [*found, promised(news.promise_by, t)]
+
+
+def complete(news: OrderComplete, t: Words) -> list[str]:
+    return [
+        t.say("<b>Good news: your order {order_number} is complete.</b>", order_number=news.order_number),
+        goods(news, t),
+        all_there(t),
+        t.say("We will write to you when it ships."),
+    ]
+
+
+def partly(news: OrderPartly, t: Words) -> list[str]:
+    return [
+        t.say("<b>Units have arrived for your order {order_number}.</b>", order_number=news.order_number),
+        goods(news, t),
+        set_aside(news.reserved, news.quantity, t),
+        promised(news.promise_by, t),
+    ]
+
+
+def slips(news: DateChanged) -> bool:
+    """It got later, or the date is gone: the person has something to decide."""
+    return news.new is None or (news.old is not None and news.new > news.old)
+
+
+def date_changed(news: DateChanged, t: Words) -> list[str]:
+    found = [moved(news, t), goods(news, t)]
+    if news.old is not None:
+        found.append(t.say("Until now we said: by {day} at the latest.", day=t.day(news.old)))
+    found.append(promised(news.new, t))
+    if news.reason:
+        found.append(t.say("The reason: {reason}", reason=shortened(news.reason, LONGEST_REASON)))
+    if slips(news):
+        found.append(t.say("You can keep waiting, switch to another product, or cancel."))
+    return found
+
+
+def moved(news: DateChanged, t: Words) -> str:
+    if news.new is None:
+        return t.say("<b>We are sorry: order {order_number} has no date any more.</b>", order_number=news.order_number)
+    if news.old is None:
+        return t.say("<b>There is a date for your order {order_number}.</b>", order_number=news.order_number)
+    if slips(news):
+        return t.say("<b>We are sorry: your order {order_number} is delayed.</b>", order_number=news.order_number)
+    return t.say("<b>Good news: your order {order_number} comes earlier.</b>", order_number=news.order_number)
+
+
+def units_taken_back(news: UnitsTakenBack, t: Words) -> list[str]:
+    return [
+        t.say("<b>We are sorry: units for your order {order_number} are missing.</b>", order_number=news.order_number),
+        goods(news, t),
+        t.count(
+            "We counted our stock and found less than we thought. {n} unit that was set aside for you is not there.",
+            "We counted our stock and found less than we thought. {n} units that were set aside for you are not there.",
+            news.lost,
+        ),
+        promised(news.promise_by, t),
+    ]
+
+
+def cancelled(news: OrderCancelled, t: Words) -> list[str]:
+    number = news.order_number
+    if news.by_customer:
+        head = t.say("<b>Your order {order_number} is cancelled.</b>", order_number=number)
+    else:
+        head = t.say("<b>We are sorry: we had to cancel your order {order_number}.</b>", order_number=number)
+    found = [head, goods(news, t), t.say("Cancelled on {moment}.", moment=t.moment(news.at))]
+    if news.refund is not None and news.refund_due_on is not None:
+        money, day = t.money(news.refund), t.day(news.refund_due_on)
+        found.append(t.say("You get {money} back by {day} at the latest.", money=money, day=day))
+    return found
+
+
+def switched(news: OrderSwitched, t: Words) -> list[str]:
+    found = [
+        t.say("<b>Your order {order_number} has been switched.</b>", order_number=news.order_number),
+        t.say("Now: {quantity} × {product}", quantity=news.quantity, product=called(news.product, t)),
+        t.say("Before: {product}", product=called(news.instead_of, t)),
+    ]
+    if news.reserved >= news.quantity:
+        return [*found, all_there(t)]
+    if news.reserved:
+        found.append(set_aside(news.reserved, news.quantity, t))
+    return [*found, promised(news.promise_by, t)]
+
+
+def released(news: OrderReleased, t: Words) -> list[str]:
+    if not news.rest:
+        head = t.say("<b>Your order {order_number} is on its way.</b>", order_number=news.order_number)
+        return [head, goods(news, t)]
+    return [
+        t.say("<b>Part of your order {order_number} is on its way.</b>", order_number=news.order_number),
+        goods(news, t),
+        t.count("{n} more unit is still to come.", "{n} more units are still to come.", news.rest),
+    ]
+
+
+def discontinued(news: ProductDiscontinued, t: Words) -> list[str]:
+    return [
+        t.say("<b>We are sorry: we cannot complete your order {order_number}.</b>", order_number=news.order_number),
+        goods(news, t),
+        t.say("This product has been discontinued and will not come in again."),
+        t.say("You can switch to another product or cancel."),
+    ]
+
+
+def back_in_stock(news: BackInStock, t: Words) -> list[str]:
+    return [
+        t.say("<b>Back in stock: {product}</b>", product=called(news.product, t)),
+        t.count("You asked us to tell you.", "You asked for {n}, and there are enough.", news.quantity),
+        *holding(news, t),
+    ]
+
+
+def holding(news: BackInStock, t: Words) -> list[str]:
+    if news.held_until is None:
+        return [t.say("Nothing is held for you: first come, first served.")]
+    until = t.moment(news.held_until)
+    return [
+        t.count(
+            "{n} unit is held for you until {moment}.",
+            "{n} units are held for you until {moment}.",
+            news.quantity,
+            moment=until,
+        ),
+        t.say("Changed your mind? Then please pass it on to the next person in line."),
+    ]
+
+
+def buying(news: BackInStock, t: Words) -> Rows:
+    rows: list[tuple[Button, ...]] = []
+    if news.url and news.url.startswith(("https://", "http://")):
+        rows.append((Button(t.plain("Buy"), url=news.url),))
+    if news.held_until is not None:
+        rows.append((Button(t.plain("Pass it on"), act=acts.pass_on(news.subscription_id)),))
+    return tuple(rows)
+
+
+def goods(news: OrderNews, t: Words) -> str:
+    return t.say("{quantity} × {product}", quantity=news.quantity, product=called(news.product, t))
+
+
+def all_there(t: Words) -> str:
+    return t.say("Everything is here and set aside for you.")
+
+
+def set_aside(reserved: int, quantity: int, t: Words) -> str:
+    return t.count(
+        "{n} of {quantity} is set aside for you.",
+        "{n} of {quantity} are set aside for you.",
+        reserved,
+        quantity=quantity,
+    )
+
+
+def promised(by: date | None, t: Words) -> str:
+    """The day by which the last unit leaves for the customer, or plainly that there is none."""
+    if by is None:
+        return t.say(
+            "There is no date for this order yet: no delivery that we expect covers it. "
+            "We will write to you when there is one."
+        )
+    return t.say("We ship your order by {day} at the latest.", day=t.day(by))

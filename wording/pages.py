@@ -1,0 +1,52 @@
+"""What a chat shows: one message with its buttons, and a file where there is something to keep."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+LONGEST_TEXT = 4096  # UTF-16 units after parsing, as the Bot API limits a message
+LONGEST_CAPTION = 1024  # the same for the text beside a file
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Either `act` (callback data, made in wording/acts.py or by the bot) or `url`."""
+
+    label: str
+    act: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A small text to keep."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`text` is Telegram's HTML. With a `document` it is the caption, and shorter."""
+
+    text: str
+    buttons: Rows = ()
+    document: TextFile | None = None
+
+
+def visible_length(html: str) -> int:
+    """The length that Telegram measures: without tags, references resolved, in UTF-16 units."""
+    return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most that many UTF-16 units; what is cut off leaves an ellipsis."""
+    if len(text.encode("utf-16-le")) // 2 <= most:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    return f"{kept.rstrip()}…"

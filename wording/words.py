@@ -1,0 +1,128 @@
+"""One reader's language: sentences from the catalogues, dates, numbers and money as CLDR writes them.
+
+The methods' names are the extractor's keywords: `make locales` finds every `say`, `plain`, `count`, `plain_count`.
+"""
+
+import gettext
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_name
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from domain.money import Money
+from domain.policy import BERLIN
+from domain.texts import LANGUAGES, nearest_language
+
+LOCALES = Path(__file__).parent.parent / "locales"
+REGIONS = {"en": "en_GB", "de": "de_DE"}
+"""Whose habits dates, numbers and money follow: English is written for European readers, day before month."""
+
+Value = str | int
+"""What may stand for a placeholder: text as it is, whole numbers as the reader writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Whole sentences with named placeholders. `zone` is the reader's, or the shop's where the reader gave none."""
+
+    language: str
+    zone: ZoneInfo
+    _catalogue: gettext.NullTranslations
+    _locale: Locale
+
+    def say(self, message: str, **values: Value) -> str:
+        """Telegram's HTML: tags come from the message, every value is escaped."""
+        return self._catalogue.gettext(message).format(**self._escaped(values))
+
+    def plain(self, message: str, **values: Value) -> str:
+        """Text that nobody parses: button labels, alerts, commands, files."""
+        return self._catalogue.gettext(message).format(**self._written(values))
+
+    def count(self, one: str, many: str, n: int, **values: Value) -> str:
+        """HTML that depends on a number of things, which stands in it as `{n}`."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **self._escaped(values))
+
+    def plain_count(self, one: str, many: str, n: int, **values: Value) -> str:
+        """`count` for text that nobody parses."""
+        return self._catalogue.ngettext(one, many, n).format(n=self.number(n), **self._written(values))
+
+    def escape(self, text: str) -> str:
+        """Somebody else's text on its way into HTML that does not come from a message here."""
+        return escape(text, quote=False)
+
+    def day(self, day: date) -> str:
+        """`12 March 2027`, `12. März 2027`."""
+        return format_date(day, "long", locale=self._locale)
+
+    def moment(self, moment: datetime) -> str:
+        """Date and time of day where the reader is, with the zone's name: `12 March 2027 at 14:05 (CET)`."""
+        local = moment.astimezone(self.zone)
+        return self.plain(
+            "{day} at {time} ({zone})",
+            day=self.day(local.date()),
+            time=format_time(local, "HH:mm", tzinfo=self.zone, locale=self._locale),
+            zone=get_timezone_name(local, width="short", locale=self._locale),
+        )
+
+    def money(self, money: Money) -> str:
+        """`€19.99`, `19,99 €`; currencies without minor units have none here either."""
+        digits = get_currency_precision(money.currency)
+        return format_currency(Decimal(money.amount).scaleb(-digits), money.currency, locale=self._locale)
+
+    def number(self, number: int) -> str:
+        # Below a thousand there is nothing to group: both languages write the digits, and CLDR takes its time.
+        return str(number) if -1000 < number < 1000 else format_decimal(number, locale=self._locale)  # noqa: PLR2004
+
+    def _escaped(self, values: dict[str, Value]) -> dict[str, str]:
+        return {name: escape(text, quote=False) for name, text in self._written(values).items()}
+
+    def _written(self, values: dict[str, Value]) -> dict[str, str]:
+        return {name: value if isinstance(value, str) else self.number(value) for name, value in values.items()}
+
+
+class Catalogues:
+    """Every language we speak. `zone` is for readers who gave none."""
+
+    def __init__(self, translations: dict[str, gettext.NullTranslations], zone: ZoneInfo) -> None:
+        self._translations = translations
+        self._locales = {language: Locale.parse(REGIONS[language]) for language in translations}
+        self._zone = zone
+
+    def words(self, tag: str | None, timezone: str | None = None) -> Words:
+        """Words in the language nearest to a BCP 47 tag, for a reader in that IANA zone."""
+        language = nearest_language(tag)
+        return Words(language, self._zone_called(timezone), self._translations[language], self._locales[language])
+
+    def _zone_called(self, name: str | None) -> ZoneInfo:
+        if not name:
+            return self._zone
+        try:
+            return ZoneInfo(name)
+        except (LookupError, OSError, ValueError):  # unknown, a folder, not a key at all
+            return self._zone
+
+
+def load_catalogues(zone: ZoneInfo = BERLIN) -> Catalogues:
+    """Read and compile every language's catalogue. Raises where a file is missing or broken."""
+    return Catalogues({language: _compiled(catalogue_file(language), language) for language in LANGUAGES}, zone)
+
+
+def catalogue_file(language: str) -> Path:
+    return LOCALES / language / "LC_MESSAGES" / "nachschub.po"
+
+
+def _compiled(path: Path, language: str) -> gettext.GNUTranslations:
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
