@@ -11,15 +11,15 @@ from prometheus_client import CollectorRegistry
 
 from api import backorders, customers, health, messages, products, schema, stock, subscriptions, supplies
 from api import telegram as webhook
-from api.asking import Ask, only_known_parameters
+from api.asking import Ask, Known
 from api.auth import Door
 from api.document import Document
+from api.failures import handlers as problem_handlers
 from api.health import Probe
 from api.idempotency import Once
 from api.limits import Limits
 from api.metrics import Meter, Stopwatch
 from api.options import Options
-from api.problems import handlers as problem_handlers
 from api.telegram import Feed, Webhook
 from services.shop import Shop
 from wording.words import Catalogues
@@ -71,8 +71,7 @@ def build(
 
     return Litestar(
         route_handlers=[handler for noun in NOUNS for handler in noun.HANDLERS],
-        middleware=[Stopwatch, Options, door, once],
-        guards=[only_known_parameters],
+        middleware=[Stopwatch, Options, door, Known, once],
         dependencies={
             "shop": Provide(_shop_of, sync_to_thread=False),
             "catalogues": Provide(lambda: catalogues, sync_to_thread=False),

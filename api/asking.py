@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 from litestar import Request
-from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 from litestar.params import ParameterKwarg
+from litestar.types import ASGIApp, Receive, Scope, Send
 from litestar.typing import FieldDefinition
 
 from api.problems import INVALID, MEDIA, Fault, ProblemRaised, invalid
@@ -88,11 +88,23 @@ def wire_name(definition: FieldDefinition) -> str:
     return (kwarg.name if isinstance(kwarg, ParameterKwarg) else None) or definition.name
 
 
-async def only_known_parameters(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """A guard: what nobody reads is a mistake that the sender should hear of."""
-    if not connection.scope["query_string"]:
-        return
-    known = parameters_of(handler)
+class Known:
+    """ASGI middleware: parameters that nobody reads are a mistake that the sender should hear of.
+
+    (A Litestar guard would do, but guards copy their handler at each request.)
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["query_string"]:
+            _only_known_parameters(Ask(scope))
+        await self._app(scope, receive, send)
+
+
+def _only_known_parameters(connection: Ask) -> None:
+    known = parameters_of(connection.route_handler)
     faults = [
         Fault(name, why)
         for name, values in connection.query_params.dict().items()

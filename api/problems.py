@@ -3,25 +3,16 @@
 `type` is stable; docs/api.md lists every one and a test compares the two.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from litestar import Request
-from litestar.exceptions import HTTPException, ValidationException
-from litestar.params import ParameterKwarg
 from litestar.response import Response
-from litestar.types import ExceptionHandlersMap
 from msgspec import Struct
 
 from domain import refusals
-from domain.refusals import NotFound, Refusal
-from services.imports import UnreadableFile
-from storage.idempotency import AlreadyTaken
-from storage.pages import BadCursor
-from storage.store import Clash
+from domain.refusals import Refusal
 
 log = structlog.get_logger()
 
@@ -169,15 +160,6 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
     refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
 }
 
-NAMED_BY = {
-    "product": "sku",
-    "customer": "customer",
-    "supply": "supply_id",
-    "backorder": "backorder_id",
-    "subscription": "subscription_id",
-}
-"""Where a body names each thing."""
-
 
 @dataclass
 class ProblemRaised(Exception):
@@ -206,20 +188,6 @@ def invalid(where: str, detail: str) -> ProblemRaised:
     return ProblemRaised(INVALID, detail, [Fault(where, detail)])
 
 
-def handlers() -> ExceptionHandlersMap:
-    """For Litestar: what each exception is answered with."""
-    return {
-        ProblemRaised: lambda _, problem: problem.response(),
-        Refusal: _refused,
-        UnreadableFile: _unreadable,
-        BadCursor: lambda _, __: _bad_cursor().response(),
-        AlreadyTaken: _taken,
-        Clash: lambda _, __: ProblemRaised(CLASH, "Ask again.", headers={"Retry-After": "1"}).response(),
-        HTTPException: _of_the_framework,
-        Exception: _unexpected,
-    }
-
-
 def in_progress() -> ProblemRaised:
     return ProblemRaised(
         IN_PROGRESS,
@@ -227,75 +195,6 @@ def in_progress() -> ProblemRaised:
         [Fault("Idempotency-Key", "in use")],
         {"Retry-After": "1"},
     )
-
-
-def _taken(request: Request[Any, Any, Any], _: AlreadyTaken) -> Response[Any]:
-    request.scope["state"]["taken"] = True
-    return in_progress().response()
-
-
-def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]:
-    kind = REFUSALS[type(refusal)]
-    values = dict(vars(refusal))
-    detail = kind.says.format(**values)
-    where = _field_of(request, refusal, kind)
-    return ProblemRaised(kind, detail, [Fault(where, detail)] if where else (), members=values).response()
-
-
-def _field_of(request: Request[Any, Any, Any], refusal: Refusal, kind: Kind) -> str | None:
-    """A thing that is missing is named by the address or by the body."""
-    if isinstance(refusal, refusals.TooMany):
-        return refusal.field
-    if not isinstance(refusal, NotFound):
-        return kind.field
-    in_address = (name for name, value in request.path_params.items() if str(value) == refusal.key)
-    in_body = request.route_handler.opt.get("names", {}).get(refusal.noun) or NAMED_BY.get(refusal.noun)
-    return next(in_address, in_body)
-
-
-def _unreadable(_: Request[Any, Any, Any], file: UnreadableFile) -> Response[Any]:
-    members = {"problem": file.problem, "line": file.line, "column": file.column}
-    kind = TOO_LARGE if file.problem == "too_large" else UNREADABLE_FILE
-    return ProblemRaised(kind, file.detail, [Fault(file.column or "file", file.detail)], members=members).response()
-
-
-def _bad_cursor() -> ProblemRaised:
-    detail = "This is not a cursor that a list gave out."
-    return ProblemRaised(BAD_CURSOR, detail, [Fault("after", detail)])
-
-
-def _of_the_framework(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
-    kind = BY_STATUS.get(error.status_code)
-    if kind is None:
-        kind = INVALID if error.status_code < INTERNAL.status else INTERNAL
-    faults = _faults(error, request) if isinstance(error, ValidationException) else []
-    detail = " ".join(f"{fault.field}: {fault.detail}." for fault in faults) or f"{kind.title}."
-    return ProblemRaised(kind, detail, faults, dict(error.headers or {})).response()
-
-
-def _faults(error: ValidationException, request: Request[Any, Any, Any]) -> list[Fault]:
-    """Litestar names its arguments; clients know some of them by another name."""
-    given = error.extra if isinstance(error.extra, list) else []
-    faults = [
-        Fault(_known_as(str(one.get("key", "")), request), str(one.get("message", "")))
-        for one in given
-        if isinstance(one, dict)
-    ]
-    missing = re.search(r"parameter '([^']+)'", error.detail)
-    return faults or ([Fault(missing[1], "is missing")] if missing else [])
-
-
-def _known_as(argument: str, request: Request[Any, Any, Any]) -> str:
-    found = request.route_handler.parsed_fn_signature.parameters.get(argument)
-    kwarg = found.kwarg_definition if found else None
-    named = kwarg.name if isinstance(kwarg, ParameterKwarg) else None
-    return named or ("body" if argument == "data" else argument)
-
-
-def _unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    # The trace goes to the log; the answer says nothing about the inside.
-    log.error("a request failed", method=request.method, path=request.scope.get("path_template"), exc_info=error)
-    return ProblemRaised(INTERNAL, "It has been logged. Trying again later may help.").response()
 
 
 def must_match(where: str, in_body: str | None, in_address: str) -> None:

@@ -47,8 +47,8 @@ def main() -> None:
         raise SystemExit(2) from None
     except ValidationError as problem:
         for wrong in problem.errors():
-            name = "NACHSCHUB_" + "_".join(map(str, wrong["loc"])).upper()
-            errors.print(f"{name}: {wrong['msg']}", style="red", highlight=False, markup=False)
+            name = "".join(f"NACHSCHUB_{where}: ".upper() for where in wrong["loc"])
+            errors.print(name + wrong["msg"].removeprefix("Value error, "), style="red", highlight=False, markup=False)
         raise SystemExit(2) from None
 
 

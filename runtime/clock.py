@@ -1,7 +1,10 @@
 """Time passes: ticks that ask the database what is due. The scheduler stores nothing."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -15,7 +18,23 @@ REVIEW_EVERY = timedelta(minutes=15)
 CLEAN_EVERY = timedelta(hours=1)
 
 
-def build(shop: Shop) -> AsyncIOScheduler:
+@asynccontextmanager
+async def ticking(shop: Shop) -> AsyncIterator[None]:
+    """Time passes while the block runs; a tick under way at its end may finish."""
+    under_way: set[asyncio.Task[Any] | None] = set()
+    scheduler = build(shop, under_way)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.pause()
+        # What has been started a moment ago has not begun yet; cut off, it would be an error in the log.
+        await asyncio.sleep(0)
+        await asyncio.gather(*filter(None, under_way))
+        scheduler.shutdown(wait=False)
+
+
+def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOScheduler:
     """A scheduler that is not started yet. All in UTC: local hours are the rules' business."""
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     for name, tick, every in (
@@ -23,19 +42,24 @@ def build(shop: Shop) -> AsyncIOScheduler:
         ("review", promises.review, REVIEW_EVERY),
         ("clean", housekeeping.clean, CLEAN_EVERY),
     ):
-        scheduler.add_job(
-            _guarded(name, tick, shop), "interval", seconds=every.total_seconds(), id=name, misfire_grace_time=None
-        )
+        run = _guarded(name, tick, shop, under_way)
+        scheduler.add_job(run, "interval", seconds=every.total_seconds(), id=name, misfire_grace_time=None)
     return scheduler
 
 
-def _guarded(name: str, tick: Callable[[Shop], Awaitable[int]], shop: Shop) -> Callable[[], Awaitable[None]]:
+def _guarded(
+    name: str, tick: Callable[[Shop], Awaitable[int]], shop: Shop, under_way: set[asyncio.Task[Any] | None]
+) -> Callable[[], Awaitable[None]]:
     """A tick that fails is logged and comes again; it never stops the clock."""
 
     async def run() -> None:
+        task = asyncio.current_task()
+        under_way.add(task)
         try:
             await tick(shop)
         except Exception:
             log.exception("a tick failed", tick=name)
+        finally:
+            under_way.discard(task)
 
     return run

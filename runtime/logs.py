@@ -2,10 +2,11 @@
 
 import logging
 import re
+from typing import Any
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"\d{3,}(?::|%3A)[A-Za-z0-9_-]{20,}", re.IGNORECASE)
 """What a bot token looks like; a library's error may carry one inside a URL."""
 
 
@@ -16,7 +17,6 @@ def configure(log_format: str, level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        _without_tokens,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -29,7 +29,8 @@ def configure(log_format: str, level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer], foreign_pre_chain=shared
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, _without_tokens],
+            foreign_pre_chain=shared,
         )
     )
     root = logging.getLogger()
@@ -39,10 +40,6 @@ def configure(log_format: str, level: str) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def _without_tokens(
-    _: structlog.typing.WrappedLogger, __: str, event: structlog.typing.EventDict
-) -> structlog.typing.EventDict:
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = TOKEN.sub("<token>", value)
-    return event
+def _without_tokens(_: structlog.typing.WrappedLogger, __: str, line: Any) -> str:
+    """Runs last, on the finished line: before that, a token may still hide in an error, a list or a trace."""
+    return TOKEN.sub("<token>", line)

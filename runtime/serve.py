@@ -110,9 +110,7 @@ async def working(house: House, telegram: Telegram | None, roles: Collection[Rol
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         stack.callback(stop.set)
         if Role.CLOCK in roles:
-            scheduler = clock.build(house.shop)
-            scheduler.start()
-            stack.callback(scheduler.shutdown, wait=False)
+            await stack.enter_async_context(clock.ticking(house.shop))
         if telegram is None:
             if Role.BOT in roles or Role.COURIER in roles:
                 log.warning("no bot token: nobody can chat and no message leaves", setting="NACHSCHUB_BOT_TOKEN")

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
         env_prefix="NACHSCHUB_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
-    database_url: str = Field("sqlite:///nachschub.db", description="SQLite file or PostgreSQL server")
+    database_url: str = Field("sqlite:///nachschub.db", repr=False, description="SQLite file or PostgreSQL server")
     secret_keys: SecretStr | None = Field(
         None, description="Fernet keys for personal data, comma-separated; the first one seals"
     )
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         if text == "off":
             return None
         try:
-            start, end = (time.fromisoformat(part.strip().zfill(2)) for part in text.split("-"))
+            start, end = (_hour(part.strip()) for part in text.split("-"))
         except ValueError as error:
             raise ValueError("is neither hours such as 21-08 nor `off`") from error
         if start == end:
@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _polling_or_webhook(self) -> Self:
         if self.public_url and not self.bot_token:
-            raise ValueError("public_url is for a bot's webhook: bot_token is missing")
+            raise ValueError("NACHSCHUB_PUBLIC_URL is for a bot's webhook: NACHSCHUB_BOT_TOKEN is missing")
         return self
 
     @property
@@ -133,6 +133,11 @@ class Settings(BaseSettings):
 
 def split_keys(keys: SecretStr | None) -> list[str]:
     return [key.strip() for key in keys.get_secret_value().split(",") if key.strip()] if keys else []
+
+
+def _hour(text: str) -> time:
+    """`8`, `08` or `08:30`."""
+    return time.fromisoformat(text.zfill(2) if text else "")
 
 
 def async_url(url: str) -> str:

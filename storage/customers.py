@@ -12,6 +12,7 @@ from domain.customers import CHAT_ONLY, Customer
 from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
 from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
+from storage.upserts import insert as upserting
 from storage.vault import Vault
 
 ID_OF = select(customers.c.id).where(customers.c.external_id == bindparam("wanted"))
@@ -69,9 +70,12 @@ class Customers:
         return self._customer((await self._connection.execute(statement)).one())
 
     async def add_from_chat(self, chat_id: int, locale: str | None, at: datetime) -> Customer:
-        """A person whom only the chat knows."""
+        """A person whom only the chat knows; met twice at once, by two processes, they are still one."""
         blank = Customer(0, f"{CHAT_ONLY}{chat_id}", locale=locale, chat_id=chat_id)
-        return await self.add(blank, at)
+        values = self._columns(blank) | {"created_at": at}
+        statement = upserting(self._connection.dialect.name, customers).values(values)
+        again = statement.on_conflict_do_update(index_elements=["external_id"], set_={"chat_id": chat_id})
+        return self._customer((await self._connection.execute(again.returning(customers))).one())
 
     async def put(self, customer: Customer) -> None:
         statement = update(customers).where(customers.c.id == customer.id)

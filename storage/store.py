@@ -128,14 +128,22 @@ def _reading(dialect: str) -> dict[str, Any]:
 
 
 def open_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, with the settings that both need."""
+    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, with the settings that both need.
+
+    An error of theirs never carries the values of a statement: they would be personal data in a log.
+    """
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": 30})
+        engine = create_async_engine(url, pool_size=pool_size, hide_parameters=True, connect_args={"timeout": 30})
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
     return create_async_engine(
-        url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args={"timeout": 10}
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"timeout": 10},
     )
 
 

@@ -83,7 +83,7 @@ def session() -> Iterator[requests.Session]:
 
 
 @everything.parametrize()
-@examples(6)
+@examples(4)
 def test_what_is_documented_holds_on_sqlite(case: Case, on_sqlite: Served, session: requests.Session) -> None:
     case.call_and_validate(base_url=on_sqlite.origin, headers=on_sqlite.headers, session=session)
 

@@ -101,3 +101,17 @@ async def test_two_who_write_the_same_new_thing_both_get_an_answer(desk: Desk) -
     assert {answer.status for answer in (*answers, *people)} <= {200, 201, 409}
     assert {answer.slug for answer in (*answers, *people) if answer.status == 409} <= {"changed-meanwhile"}
     assert len((await desk.get("/v1/products"))["items"]) == 4
+
+
+async def test_a_form_sent_again_is_the_same_request(desk: Desk) -> None:
+    answers = [
+        await desk.call(
+            "POST",
+            "/v1/products/import?format=csv",
+            files={"file": ("a.csv", b"sku,name\nMUG,Mug\n")},
+            headers={"Idempotency-Key": "a"},
+        )
+        for _ in range(2)
+    ]
+
+    assert [answer["created"] for answer in answers] == [1, 1]

@@ -1,5 +1,6 @@
 """Health, metrics, the description, Telegram's call, and what happens when something breaks."""
 
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -25,6 +26,13 @@ def test_every_refusal_has_a_code_and_no_type_means_two_things() -> None:
     assert len(slugs) == len(set(slugs))
     declared = {kind for kind in vars(problems).values() if isinstance(kind, problems.Kind)}
     assert declared == set(GENERAL)
+
+
+def test_the_guide_lists_every_type() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+    kinds = sorted((*GENERAL, *REFUSALS.values()), key=lambda kind: (kind.status, kind.slug))
+    table = "".join(f"| `{kind.slug}` | {kind.status} | {kind.title} |\n" for kind in kinds)
+    assert guide.endswith(table)
 
 
 async def ask(app: Litestar, method: str, path: str, **more: Any) -> Answer:
