@@ -23,13 +23,13 @@ from domain.notices import (
     ProductDiscontinued,
     UnitsTakenBack,
 )
-from domain.texts import Texts, in_language
 from wording import acts
+from wording.alerts import back_in_stock, buying
+from wording.goods import called
 from wording.pages import Button, Rows, TextFile, shortened
 from wording.receipts import receipt
 from wording.words import Words
 
-LONGEST_NAME = 200  # UTF-16 units of a product's name, its options included
 LONGEST_REASON = 500  # the same of a merchant's own reason
 
 
@@ -52,10 +52,6 @@ def piece(news: News, t: Words) -> Piece:
             return Piece(news.order_number, cancelled(news, t), receipt=receipt(news, name, t))
         case _:
             return Piece(news.order_number, lines(news, t), choices(news, t))
-
-
-def called(product: Texts, t: Words) -> str:
-    return shortened(in_language(product, t.language) or "–", LONGEST_NAME)
 
 
 OpenOrderNews = (
@@ -242,38 +238,6 @@ def discontinued(news: ProductDiscontinued, t: Words) -> list[str]:
         t.say("This product has been discontinued and will not come in again."),
         t.say("You can switch to another product or cancel."),
     ]
-
-
-def back_in_stock(news: BackInStock, t: Words) -> list[str]:
-    return [
-        t.say("<b>Back in stock: {product}</b>", product=called(news.product, t)),
-        t.count("You asked us to tell you.", "You asked for {n}, and there are enough.", news.quantity),
-        *holding(news, t),
-    ]
-
-
-def holding(news: BackInStock, t: Words) -> list[str]:
-    if news.held_until is None:
-        return [t.say("Nothing is held for you: first come, first served.")]
-    until = t.moment(news.held_until)
-    return [
-        t.count(
-            "{n} unit is held for you until {moment}.",
-            "{n} units are held for you until {moment}.",
-            news.quantity,
-            moment=until,
-        ),
-        t.say("Changed your mind? Then please pass it on to the next person in line."),
-    ]
-
-
-def buying(news: BackInStock, t: Words) -> Rows:
-    rows: list[tuple[Button, ...]] = []
-    if news.url and news.url.startswith(("https://", "http://")):
-        rows.append((Button(t.plain("Buy"), url=news.url),))
-    if news.held_until is not None:
-        rows.append((Button(t.plain("Pass it on"), act=acts.pass_on(news.subscription_id)),))
-    return tuple(rows)
 
 
 def goods(news: OrderNews, t: Words) -> str:

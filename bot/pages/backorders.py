@@ -7,7 +7,8 @@ from bot.pages.menu import menu, orders_button
 from domain.backorders import OPEN, Refund, State
 from services.views import BackorderView
 from storage.queue import Position
-from wording.news import LONGEST_NAME, all_there, promised, set_aside
+from wording.goods import LONGEST_NAME
+from wording.news import all_there, promised, set_aside
 from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 

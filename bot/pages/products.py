@@ -10,7 +10,7 @@ from domain.products import Product, Status
 from domain.subscriptions import Subscription
 from domain.texts import in_language
 from services.products import ProductView
-from wording.news import LONGEST_NAME
+from wording.goods import LONGEST_NAME
 from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 

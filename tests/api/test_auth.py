@@ -1,6 +1,7 @@
 """Who may come in, and how often."""
 
 import httpx
+import pytest
 from litestar import Litestar
 
 from api.app import build
@@ -11,6 +12,9 @@ from services.shop import Shop
 from tests.api.cast import Answer
 from tests.conftest import Clock
 from wording.words import Catalogues
+
+# The database has no say in any of this: one kind is enough.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Stranger:

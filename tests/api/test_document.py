@@ -15,8 +15,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
 from tests.api.conftest import Served, document, served
-from tests.conftest import _execute as execute
-from tests.conftest import postgres_url
+from tests.conftest import execute, migrated, postgres_url
 from wording.words import Catalogues
 
 CHECKS = {
@@ -69,11 +68,13 @@ def on_sqlite(
 
 
 @pytest.fixture(scope="module")
-def on_postgres(postgres: Path, postgres_template: str, catalogues: Catalogues) -> Iterator[Served]:
-    asyncio.run(execute(postgres, f"CREATE DATABASE schemathesis TEMPLATE {postgres_template}"))
-    with served(postgres_url(postgres, "schemathesis"), catalogues) as api:
+def on_postgres(postgres: Path, catalogues: Catalogues) -> Iterator[Served]:
+    asyncio.run(execute(postgres, "postgres", "CREATE DATABASE schemathesis"))
+    url = postgres_url(postgres, "schemathesis")
+    asyncio.run(migrated(url))
+    with served(url, catalogues) as api:
         yield api
-    asyncio.run(execute(postgres, "DROP DATABASE schemathesis WITH (FORCE)"))
+    asyncio.run(execute(postgres, "postgres", "DROP DATABASE schemathesis WITH (FORCE)"))
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,8 @@ from tests.api.cast import Answer, Desk
 from wording.words import Catalogues
 
 SECRET = "s3cret"
+# The database has no say in any of this: one kind is enough.
+one_kind = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def test_every_refusal_has_a_code_and_no_type_means_two_things() -> None:
@@ -63,6 +65,7 @@ async def test_metrics_count_requests_and_show_the_queue_of_the_post(desk: Desk)
     assert "ada" not in text
 
 
+@one_kind
 async def test_two_applications_count_apart(shop: Shop, catalogues: Catalogues) -> None:
     registry = CollectorRegistry()
     one, other = build(shop, catalogues=catalogues, registry=registry), build(shop, catalogues=catalogues)
@@ -73,6 +76,7 @@ async def test_two_applications_count_apart(shop: Shop, catalogues: Catalogues) 
     assert "/health/live" not in (await ask(other, "GET", "/metrics")).text
 
 
+@one_kind
 async def test_the_description_is_a_page_that_loads_nothing(app: Litestar) -> None:
     document = await ask(app, "GET", "/schema/openapi.json")
     page = await ask(app, "GET", "/schema")
@@ -86,6 +90,7 @@ async def test_the_description_is_a_page_that_loads_nothing(app: Litestar) -> No
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
 
 
+@one_kind
 async def test_telegram_comes_in_with_its_secret_only(shop: Shop, catalogues: Catalogues) -> None:
     updates: list[dict[str, Any]] = []
 
@@ -105,6 +110,7 @@ async def test_telegram_comes_in_with_its_secret_only(shop: Shop, catalogues: Ca
     assert updates == [{"update_id": 1}]
 
 
+@one_kind
 async def test_a_mistake_of_ours_is_a_problem_without_internals(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,6 +126,7 @@ async def test_a_mistake_of_ours_is_a_problem_without_internals(
     assert "a request failed" in capsys.readouterr().out
 
 
+@one_kind
 async def test_every_answer_carries_the_same_headers(desk: Desk) -> None:
     for answer in (await desk.get("/v1/products"), await desk.get("/v1/nothing"), await desk.get("/health/live")):
         assert answer.headers["x-content-type-options"] == "nosniff"

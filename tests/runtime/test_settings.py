@@ -10,6 +10,8 @@ from runtime.cli import main
 from runtime.settings import Settings, async_url
 from tests.conftest import KEY
 
+pytestmark = pytest.mark.usefixtures("logs_restored")
+
 TOKEN = "4242:abcdefghijklmnopqrstuvwxyz012345678"
 
 WRONG = {
