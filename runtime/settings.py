@@ -40,9 +40,7 @@ class Settings(BaseSettings):
     log_format: str = Field("console", pattern="^(console|json)$", description="`console` or `json`")
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level that is logged")
     timezone: str = Field("Europe/Berlin", description="The shop's zone: its calendar days and local times")
-    allocation: Allocation = Field(
-        Allocation.STRICT, description="`strict`: nobody overtakes; `fill`: small orders may"
-    )
+    allocation: Allocation = Field(Allocation.STRICT, description="`strict`: nobody overtakes; `fill`: small ones may")
     tell_after_days: int = Field(2, ge=1, le=MOST_DAYS, description="A date that moves this much is told")
     handling_days: int = Field(1, ge=0, le=MOST_DAYS, description="Days from the supply's arrival to the parcel")
     supplier_buffer_days: int = Field(2, ge=0, le=MOST_DAYS, description="Added for a supplier without history")
