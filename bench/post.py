@@ -20,6 +20,7 @@ from delivery.courier import Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
 from domain.notices import MessageState
+from runtime import logs
 from storage.store import Store, open_engine
 from storage.tables import outbox
 from storage.vault import Vault
@@ -69,6 +70,8 @@ async def _due(store: Store) -> int:
 
 def main() -> None:
     side, url, origin, token, field_key, count = sys.argv[1:]
+    # Our log lines go to standard error: standard output is the answer.
+    logs.configure("console", "warning")
     started = time.perf_counter()
     uvloop.run(ours(url, origin, token, field_key) if side == "ours" else bare(origin, token, int(count)))
     seconds = (time.perf_counter() - started) / int(count)

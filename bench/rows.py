@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
-ROUNDS = 7
+ROUNDS = 5
 """Ours and bare take turns this often: a machine that speeds up or slows down does so for both."""
 
 

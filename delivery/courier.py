@@ -71,6 +71,7 @@ class Courier:
         self._page = PACED_PAGE if pace.paced else FULL_PAGE
         self._bag = Bag()
         self._more = False
+        self._nudged = False
         self._stopping = False
         self._under_way: set[int] = set()
         self._all_landed = asyncio.Event()
@@ -118,7 +119,8 @@ class Courier:
     async def _fetch(self) -> None:
         """Keep the bag filled: a page ahead, and at once when there is mail."""
         while not self._stopping:
-            mail = self._store.new_mail.is_set()
+            mail = self._store.new_mail.is_set() and not self._nudged
+            self._nudged = False
             self._store.new_mail.clear()
             most = self._room(mail=mail)
             self._more = most > 0 and await self._claimed(most) == most
@@ -130,6 +132,7 @@ class Courier:
 
     def _look_if_low(self) -> None:
         if self._runs_low:
+            self._nudged = True
             self._store.new_mail.set()
 
     @property

@@ -85,7 +85,7 @@ async def serve(house: House, roles: Collection[Role]) -> None:
             app = api_of(house, telegram)
             await stack.enter_async_context(listening(app, [app], house.settings.host, house.settings.port))
         await stack.enter_async_context(working(house, telegram, roles))
-        log.info("ready", roles=sorted(roles), host=house.settings.host, port=house.settings.port)
+        log.info("ready", roles=", ".join(sorted(roles)), host=house.settings.host, port=house.settings.port)
         await stop.wait()
         log.info("stopping")
 

@@ -65,11 +65,12 @@ class Placed:
 async def place(shop: Shop, wish: Wish, who: Who) -> BackorderView:
     """Join the queue, or take free units at once. Refused with what would be possible instead."""
     async with shop.store.begin() as tx:
-        customer_id = await tx.customers.id_of(wish.customer)
+        bulletin = bulletin_for(f"placed:{wish.order_number}")
+        cause = f"order:{wish.order_number}"
+        counter = await open_counter(tx, shop, wish.sku, cause, bulletin, customer=wish.customer)
+        customer_id = counter.customer_id
         if customer_id is None:
             raise NotFound("customer", wish.customer)
-        bulletin = bulletin_for(f"placed:{wish.order_number}")
-        counter = await open_counter(tx, shop, wish.sku, f"order:{wish.order_number}", bulletin)
         draft = _drafted(wish, customer_id, counter)
         check_limits(counter, draft)
         placed = await queue_up(counter, draft, who)

@@ -37,6 +37,7 @@ class Counter:
     product: Product
     shelf: Shelf
     bulletin: Bulletin
+    customer_id: int | None = None
 
     async def hand_on(self, *, reason: str | None = None, told: Sequence[int] = ()) -> Split:
         """Give what is available to who is next, renew the dates of everyone who still waits, write it all down.
@@ -133,10 +134,14 @@ class Counter:
         )
 
 
-async def open_counter(tx: Tx, shop: Shop, sku: str, cause: str, bulletin: Bulletin) -> Counter:
-    """Lock a product's figures and queue. Raises NotFound. Several products: in the order of their skus."""
-    found = await tx.stock.lock_with_product(sku)
+async def open_counter(
+    tx: Tx, shop: Shop, sku: str, cause: str, bulletin: Bulletin, *, customer: str | None = None
+) -> Counter:
+    """Lock a product's figures and queue, for that customer of the shop if one is named.
+
+    Raises NotFound for the product. Several products: in the order of their skus.
+    """
+    found = await tx.stock.lock_with_product(sku, customer)
     if found is None:
         raise NotFound("product", sku)
-    stock, product = found
-    return Counter(tx, shop, product, Shelf(stock, cause), bulletin)
+    return Counter(tx, shop, found.product, Shelf(found.stock, cause), bulletin, found.customer_id)

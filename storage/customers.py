@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import CHAT_ONLY, Customer
@@ -15,7 +15,6 @@ from storage.tables import backorders, customers, link_tokens, outbox, subscript
 from storage.upserts import insert as upserting
 from storage.vault import Vault
 
-ID_OF = select(customers.c.id).where(customers.c.external_id == bindparam("wanted"))
 LIVE = subscriptions.c.state.in_([state.value for state in LIVE_STATES])
 
 
@@ -38,10 +37,6 @@ class Customers:
     async def get(self, external_id: str) -> Customer | None:
         query = select(customers).where(customers.c.external_id == external_id)
         return self._maybe((await self._connection.execute(query)).first())
-
-    async def id_of(self, external_id: str) -> int | None:
-        """For those who need no personal field: nothing is unsealed."""
-        return (await self._connection.execute(ID_OF, {"wanted": external_id})).scalar()
 
     async def by_id(self, customer_id: int) -> Customer | None:
         query = select(customers).where(customers.c.id == customer_id)

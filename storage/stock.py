@@ -5,23 +5,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import String, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.products import Product
 from domain.stock import Kind, Movement, Shelf, Stock
 from storage.pages import Page, decode_id, encode
 from storage.products import product_of
-from storage.tables import movements, products, stock
+from storage.tables import customers, movements, products, stock
 
 LOCK_WITH_PRODUCT = (
-    select(*(column for column in stock.c if column is not stock.c.sku), products)
+    select(*(c for c in stock.c if c is not stock.c.sku), products, customers.c.id.label("customer_id"))
     .join(products, products.c.sku == stock.c.sku)
+    .outerjoin(customers, customers.c.external_id == bindparam("customer", type_=String()))
     .where(stock.c.sku == bindparam("wanted"))
     .with_for_update(of=stock)
 )
 """Built once, as the next: every use case that touches units begins with the one and ends with the other."""
 PUT = update(stock).where(stock.c.sku == bindparam("wanted"))
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """`customer_id` is None where nobody was asked for, or nobody has that number."""
+
+    stock: Stock
+    product: Product
+    customer_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,10 @@ class Stocks:
         row = (await self._connection.execute(select(stock).where(stock.c.sku == sku).with_for_update())).first()
         return None if row is None else _stock(row)
 
-    async def lock_with_product(self, sku: str) -> tuple[Stock, Product] | None:
-        """`lock`, and what is sold under the sku, in one question."""
-        row = (await self._connection.execute(LOCK_WITH_PRODUCT, {"wanted": sku})).first()
-        return None if row is None else (_stock(row), product_of(row))
+    async def lock_with_product(self, sku: str, customer: str | None = None) -> Locked | None:
+        """`lock`, what is sold under the sku, and who orders it, in one question."""
+        row = (await self._connection.execute(LOCK_WITH_PRODUCT, {"wanted": sku, "customer": customer})).first()
+        return None if row is None else Locked(_stock(row), product_of(row), row.customer_id)
 
     async def get(self, sku: str) -> Stock | None:
         row = (await self._connection.execute(select(stock).where(stock.c.sku == sku))).first()

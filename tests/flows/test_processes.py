@@ -31,11 +31,11 @@ from tests.flows.cast import (
 ON_DUTY = "courier_on_duty"
 TAKEN_OVER_WITHIN = 10.0
 """Seconds; DESIGN §2."""
-READY_WITHIN, MOST_MEMORY = 2.0, 150_000_000
-"""Seconds and bytes; DESIGN §7. Time is asserted with room for a machine that has other work."""
+READY_WITHIN, MOST_MEMORY = 2.0, 150 * 2**20
+"""Seconds, and bytes as `ps` and `top` count megabytes; DESIGN §7. Time is asserted with room: others may work here."""
 ROOM = 15.0
-LETTERS = 12  # per person
-CROWD = [Person(2000 + number, f"c-{number}", f"Person {number}", "de") for number in range(12)]
+LETTERS = 6  # per person
+CROWD = [Person(2000 + number, f"c-{number}", f"Person {number}", "de") for number in range(8)]
 
 
 @pytest.fixture
@@ -90,28 +90,27 @@ async def test_a_second_courier_takes_over_when_the_first_is_killed(
         port = free_port(LOOPBACK)
         settings = settings_for(wire, database_url, port=str(port))
         desk = await stack.enter_async_context(program(tmp_path, "serve", "--roles", "api,bot", **settings))
-        couriers = [
-            await stack.enter_async_context(program(tmp_path, "serve", "--roles", "courier", **settings))
-            for _ in range(2)
-        ]
         origin = f"http://{LOOPBACK}:{port}"
         shop = await stack.enter_async_context(shop_at(origin, key))
         await until(lambda: is_ready(origin))
         await shop.sells("MUG", "Blue mug", "Blaue Tasse")
         await shop.knows(*CROWD)
         await shop.links(wire, *CROWD)
-        await until(lambda: first_on_duty(couriers))
         for number in range(LETTERS):
             await asyncio.gather(*(shop.takes_order(p, f"{number}-{p.chat_id}", "MUG", 1) for p in CROWD))
-        working = await first_on_duty(couriers)
-        assert working is not None
+        # One message a second to each chat: they are busy for as many seconds as there are letters for each.
+        couriers = [
+            await stack.enter_async_context(program(tmp_path, "serve", "--roles", "courier", **settings))
+            for _ in range(2)
+        ]
+        working = await until(lambda: first_on_duty(couriers))
         [waiting] = [each for each in couriers if each is not working]
+        await until(lambda: more_than_linked(wire))
         assert ON_DUTY not in waiting.said()
 
         await working.ends(signal.SIGKILL)
-        killed_at, heard_before = asyncio.get_running_loop().time(), await count_heard(wire)
-        assert heard_before < len(CROWD) * (LETTERS + 1), "the courier was done before it was killed"
-        # What was on the wire when it died may still count; the next one after that is the other courier's.
+        killed_at = asyncio.get_running_loop().time()
+        assert await count_heard(wire) < len(CROWD) * (LETTERS + 1), "the courier was done before it was killed"
         await until(lambda: first_on_duty([waiting]))
         gap = asyncio.get_running_loop().time() - killed_at
 
@@ -147,9 +146,9 @@ async def test_one_process_is_ready_soon_and_needs_little(
             await wire.opens(ADA, "")
             await until(lambda: wire.heard(ADA))
             memory = memory_of(serving.pid)
-            print(f"ready after {ready:.1f} s ({worked:.1f} s of a core); {memory / 1e6:.0f} MB")  # noqa: T201
+            print(f"ready after {ready:.1f} s ({worked:.1f} s of a core); {memory / 2**20:.0f} MB")  # noqa: T201
             record_property("ready after seconds", round(ready, 1))
-            record_property("memory in MB", round(memory / 1e6))
+            record_property("memory in MB", round(memory / 2**20))
             assert worked < READY_WITHIN + ROOM
             assert memory < MOST_MEMORY
             assert await serving.ends() == 0
@@ -167,3 +166,7 @@ async def first_on_duty(programs: list[Program]) -> Program | None:
 
 async def count_heard(wire: PlaygroundWire) -> int:
     return sum([len(await wire.heard(person)) for person in CROWD])
+
+
+async def more_than_linked(wire: PlaygroundWire) -> bool:
+    return await count_heard(wire) > len(CROWD)

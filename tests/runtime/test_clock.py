@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +21,10 @@ from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
 from storage.outbox import MessageQuery
+from storage.store import Store, open_engine
 from storage.subscriptions import SubscriptionQuery
-from tests.conftest import Clock
+from storage.vault import Vault
+from tests.conftest import KEY, Clock
 
 MUG = Product("MUG", {"en": "Blue mug", "de": "Blaue Tasse"}, backorder=BackorderRules(Policy.ALLOW))
 HOUR = timedelta(hours=1)
@@ -93,17 +96,16 @@ async def test_a_supply_that_is_overdue_moves_its_promise_and_the_customer_is_to
 
 @pytest.mark.usefixtures("logs_restored")
 async def test_a_tick_that_fails_is_logged_and_the_clock_goes_on(
-    shop: Shop, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logs.configure("json", "warning")
-    async with shop.store.engine.begin() as connection:
-        await connection.exec_driver_sql("DROP TABLE idempotency_keys")
+    nowhere = Store(open_engine(f"sqlite+aiosqlite:///{tmp_path}/no/such/folder/shop.db"), Vault([KEY]))
 
-    await ticks(shop, "clean")
+    await ticks(Shop(nowhere, clock, ShopPolicy()), "clean")
 
     line = json.loads(capsys.readouterr().err)
     assert (line["event"], line["tick"]) == ("a tick failed", "clean")
-    assert "idempotency_keys" in line["exception"]
+    assert "unable to open database file" in line["exception"]
 
 
 async def test_a_clock_that_is_stopped_lets_its_tick_finish(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
