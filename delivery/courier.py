@@ -196,7 +196,7 @@ class Courier:
                 answer = await self._answer(errand, page)
                 if isinstance(answer, Wait):
                     self._pace.halt(answer.span.total_seconds())
-            self._metrics.sends.labels("Sent" if isinstance(answer, int) else type(answer).__name__).inc()
+            self._metrics.count(answer)
             if not isinstance(answer, Wait):
                 return self._fate(errand, answer)
 

@@ -19,3 +19,11 @@ class Metrics:
             buckets=SECONDS,
             registry=registry,
         )
+        self._sent = self.sends.labels("Sent")
+
+    def count(self, answer: object) -> None:
+        """A message's id, or a verdict."""
+        if isinstance(answer, int):
+            self._sent.inc()
+        else:
+            self.sends.labels(type(answer).__name__).inc()

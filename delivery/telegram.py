@@ -1,5 +1,7 @@
 """One worded page on its way over the wire. Nothing is sent along that the message does not need."""
 
+import re
+
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.methods import SendDocument, SendMessage
@@ -9,6 +11,8 @@ from wording.pages import Page, Rows
 
 PATIENCE = 20  # seconds for one call; Telegram answers within one, or something is wrong
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ADDRESS = re.compile(r"\w\.[a-z]{2,}", re.IGNORECASE)
+"""What Telegram would take for an address, and show a picture of: a product's name may look like one."""
 
 
 async def send(bot: Bot, chat_id: int, page: Page) -> int:
@@ -24,7 +28,7 @@ def parcel(chat_id: int, page: Page) -> SendMessage | SendDocument:
             chat_id=chat_id,
             text=page.text,
             parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
+            link_preview_options=NO_PREVIEW if ADDRESS.search(page.text) else None,
             reply_markup=keyboard,
         )
     file = BufferedInputFile(page.document.content.encode(), filename=page.document.name)

@@ -23,7 +23,7 @@ from runtime.listening import free_port, listening
 from runtime.serve import Role, Telegram, api_of, connect, stop_on_signals, working
 from runtime.settings import TELEGRAM, Settings
 from runtime.wiring import House, build
-from services import customers, keys, linking
+from services import customers, keys, linking, messages
 from services.keys import Scope
 from storage import migrate
 
@@ -128,6 +128,7 @@ async def _stocked(house: House) -> int | None:
     """The sample's goods and customers are there; the number under which the chat knows its wall clock."""
     if not await sampleshop.is_complete(house.shop):
         await sampleshop.stock_up(house.shop)
+        await sampleshop.open_for_business(house.shop)
     async with house.shop.store.read() as tx:
         return await tx.products.id_of("CLOCK-WALL")
 
@@ -152,17 +153,25 @@ async def _answering(house: House, telegram: Telegram, own: Secrets, port: int) 
 
 
 async def _move_in(house: House, addresses: Addresses) -> None:
-    """The sample people come in the way real ones do: each opens a one-time link; then their orders are placed."""
+    """The sample people come in the way real ones do: each opens a one-time link, and is shown what they wait for."""
     if await sampleshop.is_complete(house.shop):
         return
     if addresses.bot_api == addresses.api:
+        await _posted(house)
         async with aiohttp.ClientSession(addresses.api, raise_for_status=True) as client:
             for person in sampleshop.PEOPLE:
                 link = await linking.create(house.shop, person.external_id)
                 path = f"/playground/people/{person.chat_id}/open"
                 await (await client.post(path, json={"payload": link.payload})).read()
         await _linked(house, sampleshop.PEOPLE)
-    await sampleshop.open_for_business(house.shop)
+    await sampleshop.complete(house.shop)
+
+
+async def _posted(house: House) -> None:
+    """The confirmations found nobody in the chat yet; they are put aside before anybody comes, so that none is late."""
+    async with asyncio.timeout(PATIENCE):
+        while await messages.waiting(house.shop):  # noqa: ASYNC110 - the courier reports to the database only
+            await asyncio.sleep(0.02)
 
 
 async def _linked(house: House, people: Sequence[sampleshop.SamplePerson]) -> None:

@@ -5,16 +5,16 @@ from services.linking import PRODUCT_PREFIX
 
 CALLS = (
     GuideCall(
-        {"en": "A delivery of 12 blue mugs: who would get what?", "de": "12 blaue Becher kommen an: Wer bekäme was?"},
+        {"en": "A delivery of 16 blue mugs: who would get what?", "de": "16 blaue Becher kommen an: Wer bekäme was?"},
         "POST",
         "/v1/stock/receipts/preview",
-        {"sku": "MUG-BLUE", "quantity": 12},
+        {"sku": "MUG-BLUE", "quantity": 16},
     ),
     GuideCall(
         {"en": "Book the delivery", "de": "Lieferung buchen"},
         "POST",
         "/v1/stock/receipts",
-        {"sku": "MUG-BLUE", "quantity": 12},
+        {"sku": "MUG-BLUE", "quantity": 16},
     ),
     GuideCall(
         {"en": "Two kettles come early", "de": "Zwei Wasserkessel kommen früher"},

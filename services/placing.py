@@ -111,7 +111,7 @@ async def _at_the_end(counter: Counter, draft: Backorder, entry: Entry) -> Place
     promise = promises.schedule_of(shop, counter.product, supplies).promise(stock.waiting_units)
     order = await _written(tx, _promised(draft, promise) if promise else draft, entry)
     if promise:
-        await tx.promises.note(order.id, PromiseChange(None, promise.by, PLACED, shop.now(), told=True))
+        await tx.promises.note(order.id, PromiseChange(None, promise.by, PLACED, entry.at, told=True))
     await tx.stock.put(counter.shelf, shop.now())
     position = Position(stock.waiting_orders, stock.waiting_orders, stock.waiting_units - order.missing)
     supply = next((s for s in supplies if promise and s.id == promise.supply_id), None)

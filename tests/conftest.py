@@ -52,7 +52,7 @@ def postgres() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="nachschub-pg-"))
     server = pgserver.get_server(folder, cleanup_mode="stop")
     # These databases live for a second: they need not survive a power cut.
-    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 200"):
+    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         server.psql(f"ALTER SYSTEM SET {setting};")
     server.psql("SELECT pg_reload_conf();")
     yield folder
@@ -124,7 +124,12 @@ async def _empty(folder: Path, database: str) -> None:
     """As if it had just been made. Whoever is still connected, such as a process that a test killed, is sent away."""
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $$%s$$ AND pid <> pg_backend_pid()"
     tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-    await execute(folder, database, others % database, f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    try:
+        await execute(folder, database, others % database, f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    except asyncpg.UndefinedTableError:
+        # A story about a database that fails takes its tables away.
+        await execute(folder, "postgres", f"DROP DATABASE {database} WITH (FORCE)", f"CREATE DATABASE {database}")
+        await migrated(postgres_url(folder, database))
 
 
 async def migrated(url: str) -> None:

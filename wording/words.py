@@ -7,6 +7,7 @@ import gettext
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -61,7 +62,7 @@ class Words:
 
     def day(self, day: date) -> str:
         """`12 March 2027`, `12. März 2027`."""
-        return format_date(day, "long", locale=self._locale)
+        return _written_out(day, self._locale)
 
     def moment(self, moment: datetime) -> str:
         """Date and time of day where the reader is, with the zone's name: `12 March 2027 at 14:05 (CET)`."""
@@ -83,10 +84,19 @@ class Words:
         return str(number) if -1000 < number < 1000 else format_decimal(number, locale=self._locale)  # noqa: PLR2004
 
     def _escaped(self, values: dict[str, Value]) -> dict[str, str]:
-        return {name: escape(text, quote=False) for name, text in self._written(values).items()}
+        return {
+            name: escape(value, quote=False) if isinstance(value, str) else self.number(value)
+            for name, value in values.items()
+        }
 
     def _written(self, values: dict[str, Value]) -> dict[str, str]:
         return {name: value if isinstance(value, str) else self.number(value) for name, value in values.items()}
+
+
+@lru_cache(maxsize=1000)
+def _written_out(day: date, locale: Locale) -> str:
+    """Many letters name the same few days, and CLDR's patterns take longer than the rest of a letter."""
+    return format_date(day, "long", locale=locale)
 
 
 class Catalogues:

@@ -58,7 +58,7 @@ async def test_a_demo_is_lived_in_stopped_killed_and_still_knows_everything(tmp_
             await people_are_at_home(http)
             order = (await http.post("/v1/backorders", json=wish("30001"))).raise_for_status().json()
             said = (await http.post("/playground/people/501/say", json={"text": "hello"})).raise_for_status().json()
-            heard = await until(lambda: as_many(http, 501, 5))
+            heard = await until(lambda: as_many(http, 501, 3))
         assert await running.ends(signal.SIGKILL) == -signal.SIGKILL
 
     async with demo(tmp_path) as (running, third), visit(third) as http:
@@ -83,10 +83,10 @@ async def people_are_at_home(http: httpx.AsyncClient) -> None:
     assert len(waiting) >= 8
     assert all(order["place"] and order["of"] for order in waiting)
     assert sum(order["promise"] is not None for order in waiting) >= 6
-    ada = await until(lambda: as_many(http, 501, 3))
+    ada = await until(lambda: as_many(http, 501, 1))
     assert "You are connected" in ada[0]
     assert any("in line" in text and "at the latest" in text for text in ada)
-    benno = await until(lambda: as_many(http, 502, 3))
+    benno = await until(lambda: as_many(http, 502, 1))
     assert any("Platz" in text and "bis spätestens" in text for text in benno)
 
 
