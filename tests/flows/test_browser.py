@@ -106,7 +106,6 @@ async def benno_cancels_in_two_taps(visitor: Visitor) -> None:
     await visitor.becomes(BENNO)
     await visitor.reads("10415", "Platz 2", "bis spätestens")
     await visitor.reads("10426", "Wasserkessel", "bis spätestens")
-    await visitor.taps("Meine Bestellungen")
     await visitor.taps("10426")
     await visitor.reads("Wasserkessel", "Platz 1 von 2", "bis spätestens")
     await visitor.shoots("benno-order")
