@@ -17,8 +17,8 @@ log = structlog.get_logger()
 
 RENEWALS_PER_LEASE = 4
 BATCH_EVERY = 0.05  # seconds at Telegram's pace: a crash repeats a letter or two, and not each costs a transaction
-HURRIED_BATCH_EVERY = 0.15  # seconds without a pace: a hundred letters share one transaction
-MOST_OPEN = 250  # sent and not yet settled; with more, nothing leaves until the books have caught up
+HURRIED_BATCH_EVERY = 0.1  # seconds without a pace: a hundred letters share one transaction
+MOST_OPEN = 400  # sent and not yet settled; with more, nothing leaves until the books have caught up
 AFTER_FAILURE = 0.5  # seconds until a database that failed is tried again
 
 
