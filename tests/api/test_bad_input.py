@@ -107,7 +107,7 @@ NOWHERE = [
     ("POST", "/v1/supplies", SUPPLY, "sku"),
     ("POST", "/v1/stock/receipts", {"sku": "MUG", "quantity": 1}, "sku"),
     ("POST", "/v1/stock/counts", {"sku": "MUG", "quantity": 1}, "sku"),
-    ("POST", "/v1/backorders", ORDER, "customer"),
+    ("POST", "/v1/backorders", ORDER, "sku"),
     ("GET", "/v1/products?after=bm8AbnVsbA", None, "after"),
     ("GET", "/v1/backorders?after=bm9uc2Vuc2U", None, "after"),
 ]
@@ -143,6 +143,14 @@ async def test_what_does_not_exist_is_named(desk: Desk) -> None:
         if (answer.status, answer.fields) != (404, [field]):
             wrong.append((method, path, field, answer.text))
     assert wrong == []
+
+
+async def test_an_unknown_customer_is_named_where_the_product_is_known(desk: Desk) -> None:
+    await desk.call("PUT", f"/v1/products/{ORDER['sku']}", {"name": {"en": "Blue mug"}})
+
+    answer = await desk.call("POST", "/v1/backorders", ORDER)
+
+    assert (answer.status, answer.fields) == (404, ["customer"])
 
 
 NO_JSON = [b"{", b"\xff\xfe", b"nonsense", b'{"a": "\\ud800"}', b'{"a": "\xed\xa0\x80"}', b"[" * 100_000, b"[\r\xff"]
