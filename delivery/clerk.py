@@ -57,6 +57,7 @@ class Clerk:
         self._open = 0
         self._noted = asyncio.Event()
         self._caught_up = asyncio.Event()
+        self._last_noted = asyncio.Event()
 
     @property
     def holds_lease(self) -> bool:
@@ -75,6 +76,10 @@ class Clerk:
         self._fates += new
         self._open += len(new)
         self._noted.set()
+
+    def that_was_the_last(self) -> None:
+        """Nothing is under way: what is noted need not wait for company."""
+        self._last_noted.set()
 
     async def keeping_up(self) -> None:
         """Wait while too many letters are sent and not settled: a crash, or a database that is away, repeats those."""
@@ -95,7 +100,7 @@ class Clerk:
             if await self._written(held() if renewing else None):
                 renew_at = self._clock() + every if renewing else renew_at
                 settled()
-                await asyncio.sleep(self._batch_every if self._open < MOST_OPEN // 2 else 0)
+                await self._rest()
             else:
                 await asyncio.sleep(AFTER_FAILURE)
 
@@ -111,6 +116,17 @@ class Clerk:
         try:
             async with asyncio.timeout(max(0.0, most)):
                 await self._noted.wait()
+        except TimeoutError:
+            return
+
+    async def _rest(self) -> None:
+        """Let a batch gather, unless there is one already or nothing more will come."""
+        if self._open >= MOST_OPEN // 2:
+            return
+        self._last_noted.clear()
+        try:
+            async with asyncio.timeout(self._batch_every):
+                await self._last_noted.wait()
         except TimeoutError:
             return
 

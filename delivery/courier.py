@@ -177,6 +177,8 @@ class Courier:
                 fates += [released(letter) for letter in rest]
             self._clerk.note(fates)
             self._bag.back(errand)
+            if not self._bag.held:
+                self._clerk.that_was_the_last()
             if self._more:
                 self._look_if_low()
 

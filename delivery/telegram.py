@@ -1,46 +1,76 @@
 """One worded page on its way over the wire. Nothing is sent along that the message does not need."""
 
 import re
+from typing import Any
 
 from aiogram import Bot
 from aiogram.enums import ParseMode
-from aiogram.methods import SendDocument, SendMessage
-from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.methods import Response, SendDocument, TelegramMethod
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, TelegramObject
 
-from wording.pages import Page, Rows
+from wording.pages import Button, Page, Rows, TextFile
 
 PATIENCE = 20  # seconds for one call; Telegram answers within one, or something is wrong
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 ADDRESS = re.compile(r"\w\.[a-z]{2,}", re.IGNORECASE)
 """What Telegram would take for an address, and show a picture of: a product's name may look like one."""
 
 
+class Receipt(TelegramObject):
+    """Of Telegram's answer the post needs the number only: reading all of a message takes longer than sending it."""
+
+    message_id: int
+
+
+class SendText(TelegramMethod[Receipt]):
+    """sendMessage, as much of it as letters use."""
+
+    __returning__ = Receipt
+    __api_method__ = "sendMessage"
+
+    chat_id: int
+    text: str
+    parse_mode: str = "HTML"
+    link_preview_options: dict[str, Any] | None = None
+    reply_markup: dict[str, Any] | None = None
+
+
+ANSWERS = Response[Receipt]
+"""Held, because pydantic forgets what nobody holds, and builds it again for each answer."""
+
+
 async def send(bot: Bot, chat_id: int, page: Page) -> int:
     """Answers the message's id. Raises what aiogram raises, see delivery/verdict.py."""
-    sent: Message = await bot(parcel(chat_id, page), request_timeout=PATIENCE)
-    return sent.message_id
+    if page.document is not None:
+        return (await bot(parcel(chat_id, page, page.document), request_timeout=PATIENCE)).message_id
+    return (await bot(text(chat_id, page), request_timeout=PATIENCE)).message_id
 
 
-def parcel(chat_id: int, page: Page) -> SendMessage | SendDocument:
-    keyboard = markup(page.buttons) if page.buttons else None
-    if page.document is None:
-        return SendMessage(
-            chat_id=chat_id,
-            text=page.text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW if ADDRESS.search(page.text) else None,
-            reply_markup=keyboard,
-        )
-    file = BufferedInputFile(page.document.content.encode(), filename=page.document.name)
+def text(chat_id: int, page: Page) -> SendText:
+    return SendText(
+        chat_id=chat_id,
+        text=page.text,
+        link_preview_options=NO_PREVIEW if ADDRESS.search(page.text) else None,
+        reply_markup=keyboard(page.buttons),
+    )
+
+
+def parcel(chat_id: int, page: Page, file: TextFile) -> SendDocument:
     return SendDocument(
-        chat_id=chat_id, document=file, caption=page.text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+        chat_id=chat_id,
+        document=BufferedInputFile(file.content.encode(), filename=file.name),
+        caption=page.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=InlineKeyboardMarkup.model_validate(found) if (found := keyboard(page.buttons)) else None,
     )
 
 
-def markup(rows: Rows) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [InlineKeyboardButton(text=button.label, callback_data=button.act, url=button.url) for button in row]
-            for row in rows
-        ]
-    )
+def keyboard(rows: Rows) -> dict[str, Any] | None:
+    """As the wire has it."""
+    return {"inline_keyboard": [[_key(button) for button in row] for row in rows]} if rows else None
+
+
+def _key(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.act or ""}

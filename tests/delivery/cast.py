@@ -11,12 +11,12 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from granian.constants import Interfaces
 from granian.server.embed import Server
 from prometheus_client import CollectorRegistry
 
+from bot.session import make_bot
 from delivery.courier import LEASE, Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
@@ -83,7 +83,7 @@ class Telegram:
         return [message["text"].split("order ")[1].split(".")[0] for message in await self.read(chat_id)]
 
     def bot(self) -> Bot:
-        bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(self.origin)))
+        bot = make_bot(TOKEN, api=TelegramAPIServer.from_base(self.origin), pace=None)
         self.bots.append(bot)
         return bot
 
