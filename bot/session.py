@@ -57,7 +57,7 @@ class Session(AiohttpSession):
         return super().check_response(bot, method, status_code, content)
 
     async def close(self) -> None:
-        """aiogram gives TLS a quarter of a second to say goodbye; plain HTTP has nothing to say."""
+        """Plain HTTP has nothing to wait for; to TLS aiogram gives a quarter of a second for its goodbye."""
         if self.api.base.startswith("https:"):
             await super().close()
         elif self._session is not None:

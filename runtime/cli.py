@@ -1,4 +1,4 @@
-"""The command line."""
+"""The command line. Each command imports its own house: nobody waits for what another one needs."""
 
 import os
 from pathlib import Path
@@ -11,11 +11,9 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from runtime import demo as demo_house
-from runtime import importing, logs, playing
+from runtime import logs
+from runtime.lightly import undisturbed
 from runtime.listening import PortTaken
-from runtime.serve import Role
-from runtime.serve import serve as serve_house
 from runtime.settings import Settings
 from runtime.wiring import House, MissingSetting, NotMigrated, build
 from services import housekeeping, keys
@@ -62,7 +60,9 @@ def demo(
 ) -> None:
     """Try everything in the browser, without a token."""
     logs.configure("console", os.environ.get("NACHSCHUB_LOG_LEVEL", "warning"))
-    uvloop.run(demo_house.run(demo_house.Wanted(data.resolve(), port, empty, json)))
+    with undisturbed():
+        from runtime.demo import Wanted, run
+    uvloop.run(run(Wanted(data.resolve(), port, empty, json)))
 
 
 @app.command()
@@ -70,12 +70,16 @@ def serve(
     roles: Annotated[str, typer.Option(help="Comma-separated: api, bot, courier, clock.")] = "api,bot,courier,clock",
 ) -> None:
     """Run the shop's desk: all of it, or the roles that this process is to have."""
+    with undisturbed():
+        from runtime.serve import Role
+        from runtime.serve import serve as run
+
     house = _house()
     try:
         wanted = frozenset(Role(name.strip()) for name in roles.split(","))
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--roles") from None
-    uvloop.run(serve_house(house, wanted))
+    uvloop.run(run(house, wanted))
 
 
 @app.command()
@@ -93,7 +97,9 @@ def import_(
     language: Annotated[str, typer.Option(help="en or de; what the file's texts are in.")] = "en",
 ) -> None:
     """Read a catalogue file: every row ends as created, updated, unchanged or skipped with its reason."""
-    ok = _run(lambda house: importing.run(house, importing.Wanted(file, format, currency, language), console))
+    from runtime.importing import Wanted, run
+
+    ok = _run(lambda house: run(house, Wanted(file, format, currency, language), console))
     if not ok:
         raise typer.Exit(1)
 
@@ -118,8 +124,10 @@ def playground(
     data: Annotated[Path | None, typer.Option(help="A file to keep the chats in.")] = None,
 ) -> None:
     """The Telegram emulator alone, for any bot."""
+    from runtime.playing import run
+
     logs.configure("console", "info")
-    uvloop.run(playing.run(port, tuple(token or ()), any_token=any_token, journal=data))
+    uvloop.run(run(port, tuple(token or ()), any_token=any_token, journal=data))
 
 
 @key_app.command("create")

@@ -20,7 +20,7 @@ from playground.app import build as build_playground
 from runtime import guide, sampleshop
 from runtime.front import Front
 from runtime.listening import free_port, listening
-from runtime.serve import Role, Telegram, api_of, connect, stop_on_signals, working
+from runtime.serve import Role, api_of, load_telegram, stop_on_signals, working
 from runtime.settings import TELEGRAM, Settings
 from runtime.wiring import House, build
 from services import customers, keys, linking, messages
@@ -70,25 +70,28 @@ async def run(wanted: Wanted) -> None:
     wanted.data.mkdir(parents=True, exist_ok=True)
     own = _secrets(wanted.data / "secrets.json")
     port = wanted.port or free_port("127.0.0.1")
+    origin = f"http://127.0.0.1:{port}"
     settings = _settings(wanted, own, port)
     house = build(settings)
     await migrate.upgrade(house.shop.store.engine)
     await keys.ensure(house.shop, own.api_key, "demo", frozenset(Scope))
     clock_id = None if wanted.empty else await _stocked(house)
-    town = _town(wanted, settings, own, guide.build(f"http://127.0.0.1:{port}", own.api_key, clock_id))
+    town = _town(wanted, settings, own, guide.build(origin, own.api_key, clock_id))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(house.shop.store.close)
-        telegram = connect(house)
+        telegram = load_telegram(house)
         if telegram is None:
             raise AssertionError("the demo always has a bot")
         stack.push_async_callback(telegram.close)
-        api = api_of(house, telegram)
+        api = api_of(house, telegram.feed)
         front = Front(dict.fromkeys(API_DOORS, api), otherwise=town)
         await stack.enter_async_context(listening(front, [api, town], settings.host, port))
         # Held polls and open event streams would keep the server from stopping.
         stack.callback(town.close)
         await stack.enter_async_context(working(house, telegram, frozenset(Role)))
-        addresses = await _answering(house, telegram, own, port)
+        async with asyncio.timeout(PATIENCE):
+            username = await telegram.username()
+        addresses = Addresses(f"{origin}/", origin, house.settings.bot_api, own.api_key, username)
         if not wanted.empty:
             await _move_in(house, addresses)
         _announce(addresses, wanted)
@@ -142,14 +145,6 @@ def _town(wanted: Wanted, settings: Settings, own: Secrets, beside: Guide) -> Pl
         guide=beside,
         people=people,
     )
-
-
-async def _answering(house: House, telegram: Telegram, own: Secrets, port: int) -> Addresses:
-    """Where everything is, once the bot knows its name."""
-    origin = f"http://127.0.0.1:{port}"
-    async with asyncio.timeout(PATIENCE):
-        me = await telegram.bot.me()
-    return Addresses(f"{origin}/", origin, house.settings.bot_api, own.api_key, me.username or "")
 
 
 async def _move_in(house: House, addresses: Addresses) -> None:

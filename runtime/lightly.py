@@ -5,13 +5,27 @@ six seconds of a core and 160 MB, of which a bot uses a few per cent. Pydantic w
 were let. Measured here: 1.7 s and 48 MB for the import, 0.2 s and 4 MB for the first update.
 """
 
+import gc
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal, Optional, Union
 
 from pydantic import BaseModel
 
 NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """For imports: modules come to stay, so looking for garbage among them takes a fifth of the time and finds none."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def import_aiogram() -> None:

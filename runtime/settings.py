@@ -2,6 +2,7 @@
 
 import re
 from datetime import time, timedelta
+from hashlib import sha256
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -111,6 +112,15 @@ class Settings(BaseSettings):
     @property
     def keys(self) -> list[str]:
         return split_keys(self.secret_keys)
+
+    @property
+    def telegram_secret(self) -> str | None:
+        """Proves an update to be Telegram's: the configured one, or one that only who knows the token can derive."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        if self.bot_token is None:
+            return None
+        return sha256(b"nachschub webhook " + self.bot_token.get_secret_value().encode()).hexdigest()
 
     def policy(self) -> ShopPolicy:
         """The part of the settings that the rules read."""

@@ -1,9 +1,8 @@
-"""Where the `nachschub` command begins: first aiogram, lightly, then everything that imports it."""
+"""Where the `nachschub` command begins."""
 
-from runtime.lightly import import_aiogram
+from runtime.lightly import undisturbed
 
-import_aiogram()
-
-from runtime.cli import main  # noqa: E402 - the order is the point
+with undisturbed():
+    from runtime.cli import main
 
 __all__ = ["main"]

@@ -15,11 +15,15 @@ import pytest
 from cryptography.fernet import Fernet
 
 from domain.policy import ShopPolicy
+from runtime.lightly import import_aiogram
 from services.shop import Shop
 from storage import migrate
 from storage.store import Store, open_engine
 from storage.tables import metadata
 from storage.vault import Vault
+
+# As the command does it, and before any test's own import.
+import_aiogram()
 
 KEY = Fernet.generate_key().decode()
 

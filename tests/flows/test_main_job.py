@@ -14,7 +14,7 @@ import pytest
 from babel.dates import format_date
 
 from runtime.listening import free_port, listening
-from runtime.serve import Role, api_of, connect, webhook_secret, working
+from runtime.serve import Role, api_of, load_telegram, working
 from runtime.settings import Settings
 from runtime.wiring import House, build
 from services import keys
@@ -70,10 +70,10 @@ async def laid(kind: str, way: str, database_url: str) -> AsyncIterator[Street]:
         house = build(Settings.model_validate(given))
         stack.push_async_callback(house.shop.store.close)
         key = await keys.create(house.shop, "the shop's software", frozenset(Scope))
-        telegram = connect(house)
+        telegram = load_telegram(house)
         assert telegram is not None
         stack.push_async_callback(telegram.close)
-        api = api_of(house, telegram)
+        api = api_of(house, telegram.feed)
         await stack.enter_async_context(listening(api, [api], LOOPBACK, port))
         await stack.enter_async_context(working(house, telegram, frozenset(Role)))
         shop = await stack.enter_async_context(shop_at(origin, key.text))
@@ -212,7 +212,7 @@ async def a_link_works_once_and_for_telegram_only(street: Street) -> None:
             headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
             answer = await http.post("/telegram/webhook", json=update, headers=headers)
             assert answer.status_code == (401 if webhook else 404)
-        headers = {"X-Telegram-Bot-Api-Secret-Token": webhook_secret(street.house.settings) or ""}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": street.house.settings.telegram_secret or ""}
         answer = await http.post("/telegram/webhook", json=update, headers=headers)
         assert answer.status_code == (200 if webhook else 404)
 
