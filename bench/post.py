@@ -11,6 +11,13 @@ from datetime import UTC, datetime
 
 import psutil
 import uvloop
+
+from runtime.lightly import import_aiogram
+
+# As the command does it; both sides alike.
+import_aiogram()
+
+# ruff: noqa: E402 - the order is the point
 from aiogram.client.telegram import TelegramAPIServer
 from prometheus_client import CollectorRegistry
 from sqlalchemy import func, select
