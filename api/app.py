@@ -9,7 +9,7 @@ from litestar.di import Provide
 from litestar.types import ASGIApp, Message, Scope
 from prometheus_client import CollectorRegistry
 
-from api import backorders, customers, health, messages, products, schema, stock, subscriptions, supplies
+from api import backorders, customers, health, messages, products, recalls, schema, stock, subscriptions, supplies
 from api import telegram as webhook
 from api.asking import Ask, Known
 from api.auth import Door
@@ -43,6 +43,7 @@ NOUNS: Sequence[Any] = (
     customers,
     backorders,
     subscriptions,
+    recalls,
     messages,
     health,
     webhook,

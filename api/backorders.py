@@ -6,11 +6,23 @@ from litestar import get, post
 from litestar.di import NamedDependency as Given
 from litestar.params import JSONBody
 
-from api.params import After, BackorderId, BackorderState, Limit, OfCustomer, OfSku
-from api.shapes.backorders import BackorderDetail, BackorderIn, BackorderPage, CancelIn, SwitchIn, detail, summary
+from api.params import After, BackorderId, BackorderState, Limit, OfCustomer, OfSku, WantsAttention
+from api.shapes.backorders import (
+    BackorderDetail,
+    BackorderIn,
+    BackorderPage,
+    CancelIn,
+    PaymentIn,
+    SwitchIn,
+    detail,
+    summary,
+)
+from api.shapes.why import WhyOut
+from api.shapes.why import why as why_out
 from domain.actors import MERCHANT
 from domain.refusals import (
     BackorderDenied,
+    CapReached,
     CurrencyMismatch,
     Discontinued,
     LimitReached,
@@ -19,9 +31,10 @@ from domain.refusals import (
     NotFound,
     OrderTaken,
     PlacedInFuture,
+    TooMuchMoney,
     WaitTooLong,
 )
-from services import backorders, placing, switching
+from services import answers, backorders, payments, placing, switching, why
 from services.shop import Shop
 from storage.backorders import BackorderQuery
 
@@ -36,9 +49,11 @@ TWO_MUGS = {"order_number": "#1001", "customer": "C-1001", "sku": "MUG-BLUE", "q
         OrderTaken,
         PlacedInFuture,
         CurrencyMismatch,
+        TooMuchMoney,
         Discontinued,
         BackorderDenied,
         LimitReached,
+        CapReached,
         WaitTooLong,
     ),
     example=TWO_MUGS,
@@ -55,11 +70,12 @@ async def page(
     customer: OfCustomer = None,
     sku: OfSku = None,
     standing: BackorderState = None,
+    attention: WantsAttention = False,
     limit: Limit = 50,
     after: After = None,
 ) -> BackorderPage:
     """In the order in which they were written down."""
-    found = await backorders.page(shop, BackorderQuery(customer, sku, standing, after, limit))
+    found = await backorders.page(shop, BackorderQuery(customer, sku, standing, after, limit, attention))
     return BackorderPage([summary(view) for view in found.items], found.next)
 
 
@@ -67,6 +83,12 @@ async def page(
 async def read(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetail:
     """With its place, its date and where the date comes from, and everything that happened to it."""
     return detail(await backorders.read(shop, backorder_id, MERCHANT))
+
+
+@get("/v1/backorders/{backorder_id:int}/why", summary="Why it has its units or not yet", refuses=(NotFound,))
+async def reasons(shop: Given[Shop], backorder_id: BackorderId) -> WhyOut:
+    """The rule, what it received and from what, and the supplies up to the one with its last unit."""
+    return why_out(await why.of_backorder(shop, backorder_id, MERCHANT))
 
 
 @post(
@@ -86,11 +108,23 @@ async def cancel(
     "/v1/backorders/{backorder_id:int}/switch",
     status_code=200,
     summary="Switch to another product",
-    refuses=(NotFound, MoveRefused, NotAnAlternative, Discontinued, BackorderDenied, LimitReached),
+    refuses=(NotFound, MoveRefused, NotAnAlternative, Discontinued, BackorderDenied, LimitReached, CapReached),
 )
 async def switch(shop: Given[Shop], backorder_id: BackorderId, data: JSONBody[SwitchIn]) -> BackorderDetail:
     """Same order number, same place in time. Answers the old order, with `switched_to`."""
     return detail(await switching.switch(shop, backorder_id, data.sku, MERCHANT))
+
+
+@post(
+    "/v1/backorders/{backorder_id:int}/payments",
+    status_code=200,
+    summary="Note a payment",
+    refuses=(NotFound, MoveRefused, CurrencyMismatch, TooMuchMoney),
+    example={"paid": {"amount": 1290, "currency": "EUR"}},
+)
+async def pay(shop: Given[Shop], backorder_id: BackorderId, data: JSONBody[PaymentIn]) -> BackorderDetail:
+    """Adds to `paid`; no money is moved. Refused beyond `balance_due`, and once the order was cancelled or switched."""
+    return detail(await payments.note(shop, backorder_id, data.paid.money(), MERCHANT))
 
 
 @post(
@@ -115,4 +149,15 @@ async def fulfil(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetai
     return detail(await backorders.fulfil(shop, backorder_id, MERCHANT))
 
 
-HANDLERS: list[Any] = [place, page, read, cancel, switch, release, fulfil]
+@post(
+    "/v1/backorders/{backorder_id:int}/attend",
+    status_code=200,
+    summary="A person has seen to it",
+    refuses=(NotFound,),
+)
+async def attend(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetail:
+    """Takes the order off the list `?attention=true`: its customer asked for a person, or gave no answer."""
+    return detail(await answers.attend(shop, backorder_id, MERCHANT))
+
+
+HANDLERS: list[Any] = [place, page, read, reasons, cancel, switch, release, fulfil, pay, attend]

@@ -72,7 +72,7 @@ def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]
 
 def _field_of(request: Request[Any, Any, Any], refusal: Refusal, kind: Kind) -> str | None:
     """A thing that is missing is named by the address or by the body."""
-    if isinstance(refusal, refusals.TooMany):
+    if isinstance(refusal, refusals.TooMany | refusals.CurrencyMismatch | refusals.TooMuchMoney):
         return refusal.field
     if not isinstance(refusal, NotFound):
         return kind.field

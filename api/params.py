@@ -17,10 +17,14 @@ SkuPath = Annotated[str, PathParameter(pattern=SKU, max_length=LONGEST_SKU, desc
 CustomerPath = Annotated[str, PathParameter(pattern=EXTERNAL_ID, description="The shop's number of the customer.")]
 BackorderId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 SupplyId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
+RecallId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 SubscriptionId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS, description="Most items on the page.")]
 After = Annotated[str | None, QueryParameter(pattern=CURSOR, description="The cursor `next` of the page before.")]
+WantsAttention = Annotated[
+    bool, QueryParameter(name="attention", description="Only those that a person of the shop should look at.")
+]
 OfSku = Annotated[str | None, QueryParameter(pattern=SKU, max_length=LONGEST_SKU, description="Only of this product.")]
 OfCustomer = Annotated[str | None, QueryParameter(pattern=EXTERNAL_ID, description="Only of this customer.")]
 Text = Annotated[str | None, QueryParameter(max_length=200, pattern=PROSE, description="Words that all occur.")]

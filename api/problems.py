@@ -119,6 +119,13 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
         "At most {limit} units of {sku} may wait; {limit_left} more would be taken.",
         "quantity",
     ),
+    refusals.CapReached: Kind(
+        409,
+        "cap-reached",
+        "This customer has ordered enough",
+        "One customer may have {per_customer} units of {sku} in open orders; {left} more would be taken.",
+        "quantity",
+    ),
     refusals.WaitTooLong: Kind(
         409,
         "wait-too-long",
@@ -127,7 +134,13 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
         "quantity",
     ),
     refusals.CurrencyMismatch: Kind(
-        409, "currency-mismatch", "One order line has one currency", "Expected {expected}, got {given}.", "paid"
+        409, "currency-mismatch", "One order line has one currency", "Expected {expected}, got {given}."
+    ),
+    refusals.TooMuchMoney: Kind(
+        409,
+        "too-much-money",
+        "More than there is to pay",
+        "{field} takes at most {most}, in minor units of {currency}; {amount} were given.",
     ),
     refusals.NotEnoughUnits: Kind(
         409, "not-enough-units", "Not enough units", "{wanted} of {sku} wanted, {available} available.", "quantity"

@@ -45,7 +45,7 @@ async def rehearse(shop: Given[Shop], catalogues: Given[Catalogues], data: JSONB
 @post("/v1/stock/counts", status_code=200, summary="Write down a count", refuses=(NotFound, CountTooLow))
 async def count(shop: Given[Shop], data: JSONBody[CountIn]) -> StockOut:
     """What is really there. Missing units are taken back: holds first, then from the queue's tail."""
-    return figures(await stock.count(shop, data.sku, data.quantity))
+    return figures(await stock.count(shop, data.sku, data.quantity, data.reason))
 
 
 @post("/v1/stock/sales", status_code=200, summary="Sell over the counter", refuses=(NotFound, NotEnoughUnits))

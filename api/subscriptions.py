@@ -8,9 +8,10 @@ from litestar.params import JSONBody
 
 from api.params import After, Limit, OfCustomer, OfSku, StateOfSubscription, SubscriptionId
 from api.shapes.subscriptions import SubscriptionIn, SubscriptionOut, SubscriptionPage, subscription
+from api.shapes.why import WhySilentOut, why_silent
 from domain.actors import MERCHANT
 from domain.refusals import Discontinued, NotFound
-from services import subscriptions
+from services import subscriptions, why
 from services.shop import Shop
 from storage.subscriptions import SubscriptionQuery
 
@@ -37,10 +38,16 @@ async def page(
     return SubscriptionPage([subscription(each, names[each.customer_id]) for each in found.items], found.next)
 
 
+@get("/v1/subscriptions/{subscription_id:int}/why", summary="Why somebody has heard nothing", refuses=(NotFound,))
+async def reasons(shop: Given[Shop], subscription_id: SubscriptionId) -> WhySilentOut:
+    """Who stands before them, how many units are free, and how many it takes."""
+    return why_silent(await why.of_subscription(shop, subscription_id, MERCHANT))
+
+
 @delete("/v1/subscriptions/{subscription_id:int}", summary="Sign somebody off", refuses=(NotFound,))
 async def sign_off(shop: Given[Shop], subscription_id: SubscriptionId) -> None:
     """Held units go to the next in line. Signing off twice changes nothing."""
     await subscriptions.sign_off(shop, subscription_id, MERCHANT)
 
 
-HANDLERS: list[Any] = [sign_up, page, sign_off]
+HANDLERS: list[Any] = [sign_up, page, reasons, sign_off]

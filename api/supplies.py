@@ -8,7 +8,16 @@ from litestar.params import JSONBody
 
 from api.params import After, Limit, OfSku, StateOfSupply, SupplyId
 from api.shapes.stock import SplitOut, split
-from api.shapes.supplies import ArrivalIn, SupplyIn, SupplyOut, SupplyPage, SupplyPatch, supply
+from api.shapes.supplies import (
+    ArrivalIn,
+    ProposalPage,
+    SupplyIn,
+    SupplyOut,
+    SupplyPage,
+    SupplyPatch,
+    proposal,
+    supply,
+)
 from domain.refusals import NotFound, SupplyClosed, SupplyMismatch
 from services import stock, supplies
 from services.shop import Shop
@@ -31,6 +40,16 @@ async def page(
     return SupplyPage([supply(each) for each in found.items], found.next)
 
 
+@get("/v1/supplies/proposals", summary="What to order")
+async def proposals(shop: Given[Shop], limit: Limit = 50, after: After = None) -> ProposalPage:
+    """Products whose waiting units outnumber what is on its way by `backorder.reorder_at` or more, by sku.
+
+    Derived this moment and never stored: announce the supply, and the proposal is gone.
+    """
+    found = await supplies.proposals(shop, after=after, limit=limit)
+    return ProposalPage([proposal(each) for each in found.items], found.next)
+
+
 @patch("/v1/supplies/{supply_id:int}", summary="Change a supply", refuses=(NotFound, SupplyClosed))
 async def change(shop: Given[Shop], supply_id: SupplyId, data: JSONBody[SupplyPatch]) -> SupplyOut:
     """A new day, another total quantity, or its end. `reason` is told to everyone whose date moves."""
@@ -48,4 +67,4 @@ async def arrive(shop: Given[Shop], supply_id: SupplyId, data: JSONBody[ArrivalI
     return split(await stock.arrive(shop, supply_id, data.quantity if data else None))
 
 
-HANDLERS: list[Any] = [order, page, change, arrive]
+HANDLERS: list[Any] = [order, page, proposals, change, arrive]

@@ -1,11 +1,11 @@
-"""Help, and whatever else a person can send."""
+"""The menu, help, and whatever else a person can send."""
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import ShowHelp
+from bot.callbacks import ShowHelp, ShowMenu
 from bot.pages import menu as pages
 from bot.replies import Reply
 from wording.pages import Page
@@ -32,6 +32,10 @@ SENT_BY_PEOPLE = {
 """Everything else (pins, timers, wallpapers …) is Telegram's own note in the chat; nobody waits for an answer to it."""
 
 
+async def show_menu(_: CallbackQuery, t: Words) -> Page:
+    return pages.menu_page(t)
+
+
 async def show_help(_: Message | CallbackQuery, t: Words) -> Page:
     return pages.help_page(t)
 
@@ -53,6 +57,7 @@ def router() -> Router:
     router = Router(name="anything")
     router.message.register(show_help, Command("help"))
     router.callback_query.register(show_help, ShowHelp.filter())
+    router.callback_query.register(show_menu, ShowMenu.filter())
     router.message.register(unknown_command, F.text.startswith("/"))
     router.message.register(only_text, F.content_type.in_(SENT_BY_PEOPLE))
     router.callback_query.register(old_button)

@@ -1,13 +1,13 @@
 """What a person reads when the fault is ours."""
 
-from wording import acts
-from wording.pages import Button, Page
+from bot.pages.menu import onwards
+from wording.pages import Page
 from wording.words import Words
 
 
 def page(t: Words) -> Page:
     text = t.say("We are sorry, something went wrong on our side. Nothing was lost: please try again in a moment.")
-    return Page(text, ((Button(t.plain("My orders"), act=acts.my_orders()),),))
+    return Page(text, (onwards(t),))
 
 
 def short(t: Words) -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
-from bot import anything, backorders, customers, linking, products, subscriptions, switching
+from bot import anything, backorders, customers, linking, products, recalls, subscriptions, switching
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
+from bot.newest import Newest
 from bot.polling import ALLOWED_UPDATES, poll, readable
 from bot.session import make_bot
 from services.shop import Shop
@@ -17,14 +18,15 @@ __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True, shop=shop, catalogues=catalogues)
-    dispatcher.update.outer_middleware(Apologising(catalogues))
+    newest = Newest(shop)
+    dispatcher.update.outer_middleware(Apologising(catalogues, newest))
     dispatcher.update.outer_middleware(Once(shop))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.outer_middleware(Known(shop, catalogues))
-    dispatcher.message.middleware(AnswerMessage())
-    dispatcher.callback_query.middleware(AnswerPress())
+    dispatcher.message.middleware(AnswerMessage(newest))
+    dispatcher.callback_query.middleware(AnswerPress(newest))
     # The order counts for messages: commands, then own order numbers, then free text, then the rest.
-    for room in (linking, customers, subscriptions, backorders, switching, products, anything):
+    for room in (linking, customers, subscriptions, backorders, switching, recalls, products, anything):
         dispatcher.include_router(room.router())
     return dispatcher
 

@@ -4,13 +4,14 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import AskCancel, ConfirmCancel, KeepWaiting, MyOrders, ShowOrder
+from bot.callbacks import AskCancel, AskPerson, ConfirmCancel, KeepWaiting, MyOrders, OnOrder, OpenOrder, ShowOrder
 from bot.mentions import OwnOrders
 from bot.pages import backorders as pages
 from bot.replies import Reply
 from domain.actors import Who
 from domain.customers import Customer
-from services import backorders
+from domain.slips import Choice
+from services import answers, backorders
 from services.shop import Shop
 from services.views import BackorderView
 from wording.pages import Page
@@ -18,18 +19,18 @@ from wording.words import Words
 
 
 async def orders(_: Message, shop: Shop, person: Customer, t: Words) -> Page:
-    return pages.my_orders(await backorders.of_customer(shop, person.id), 0, t)
+    return await list_of(person, shop, 0, t)
 
 
 async def turn(_: CallbackQuery, callback_data: MyOrders, shop: Shop, person: Customer, t: Words) -> Page:
-    return pages.my_orders(await backorders.of_customer(shop, person.id), callback_data.page, t)
+    return await list_of(person, shop, callback_data.page, t)
 
 
 async def mentioned(_: Message, own_orders: list[BackorderView], t: Words) -> Page:
     return pages.my_orders(own_orders, 0, t)
 
 
-async def show(_: CallbackQuery, callback_data: ShowOrder, shop: Shop, who: Who, t: Words) -> Page:
+async def show(_: CallbackQuery, callback_data: OnOrder, shop: Shop, who: Who, t: Words) -> Page:
     return await card_of(callback_data.backorder_id, shop, who, t)
 
 
@@ -43,7 +44,17 @@ async def cancel(_: CallbackQuery, callback_data: ConfirmCancel, shop: Shop, who
 
 
 async def keep(_: CallbackQuery, callback_data: KeepWaiting, shop: Shop, who: Who, t: Words) -> Reply:
-    return Reply(pages.kept(await backorders.before_switching(shop, callback_data.backorder_id, who), t), spent=True)
+    return Reply(pages.kept(await answers.answer(shop, callback_data.backorder_id, Choice.WAIT, who), t), spent=True)
+
+
+async def ask_a_person(_: CallbackQuery, callback_data: AskPerson, shop: Shop, who: Who, t: Words) -> Reply:
+    found = await answers.answer(shop, callback_data.backorder_id, Choice.ASK, who)
+    return Reply(pages.passed_to_a_person(found, t), spent=True)
+
+
+async def list_of(person: Customer, shop: Shop, page: int, t: Words) -> Page:
+    found = await backorders.of_customer(shop, person.id)
+    return pages.my_orders(found, page, t) if found else pages.no_orders(person, t)
 
 
 async def card_of(backorder_id: int, shop: Shop, who: Who, t: Words) -> Page:
@@ -56,7 +67,9 @@ def router() -> Router:
     router.message.register(mentioned, F.text, ~F.text.startswith("/"), OwnOrders())
     router.callback_query.register(turn, MyOrders.filter())
     router.callback_query.register(show, ShowOrder.filter())
+    router.callback_query.register(show, OpenOrder.filter())
     router.callback_query.register(ask_cancel, AskCancel.filter())
     router.callback_query.register(cancel, ConfirmCancel.filter())
     router.callback_query.register(keep, KeepWaiting.filter())
+    router.callback_query.register(ask_a_person, AskPerson.filter())
     return router

@@ -8,9 +8,10 @@ from pydantic import Field
 from wording import acts
 
 HERE = "*"
-"""Ends the data of a button on one of the bot's own pages: such a page is redrawn where it stands.
+"""Ends the data of a button on one of the bot's own pages: such a page may be redrawn where it stands.
 
-News from the courier stays as it was, and what its buttons open comes as a new message.
+News from the courier stays as it was, and what its buttons open comes as a new message. So does what leads ELSEWHERE,
+once something newer stands below the page.
 """
 
 Id = Annotated[int, Field(ge=1, lt=2**63)]
@@ -24,7 +25,11 @@ class OnOrder(CallbackData, prefix="on-order"):
 
 
 class ShowOrder(OnOrder, prefix=acts.ORDER):
-    pass
+    """Back to the card, on the card's own message."""
+
+
+class OpenOrder(OnOrder, prefix="open"):
+    """The card, from somewhere else: a list, another order."""
 
 
 class AskCancel(OnOrder, prefix=acts.CANCEL):
@@ -39,6 +44,10 @@ class ShowAlternatives(OnOrder, prefix=acts.SWITCH):
     pass
 
 
+class AllAlternatives(OnOrder, prefix="switch-all"):
+    pass
+
+
 class PickAlternative(OnOrder, prefix="pick"):
     product_id: Id
 
@@ -48,6 +57,10 @@ class ConfirmSwitch(OnOrder, prefix="pick-yes"):
 
 
 class KeepWaiting(OnOrder, prefix=acts.KEEP):
+    pass
+
+
+class AskPerson(OnOrder, prefix=acts.ASK):
     pass
 
 
@@ -81,6 +94,10 @@ class PassOn(CallbackData, prefix=acts.HAND_ON):
     subscription_id: Id
 
 
+class Acknowledge(CallbackData, prefix=acts.ACKNOWLEDGE):
+    recall_id: Id
+
+
 class ChooseLanguage(CallbackData, prefix="language"):
     pass
 
@@ -95,3 +112,11 @@ class FindProduct(CallbackData, prefix="find"):
 
 class ShowHelp(CallbackData, prefix="help"):
     pass
+
+
+class ShowMenu(CallbackData, prefix="menu"):
+    pass
+
+
+ELSEWHERE = (ShowMenu, MyOrders, OpenOrder, FindProduct, ShowProduct, MyAlerts, ChooseLanguage, ShowHelp)
+"""Lead away from where they stand. Every other act belongs to its card, and its card shows what came of it."""

@@ -4,11 +4,11 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import Message
 
-from bot.pages import backorders as order_pages
+from bot.backorders import list_of
 from bot.pages import menu as pages
 from bot.products import card_of
 from domain.customers import Customer
-from services import backorders, linking
+from services import linking
 from services.linking import LINK_PREFIX, PRODUCT_PREFIX
 from services.shop import Shop
 from wording.pages import Page
@@ -21,7 +21,7 @@ async def link(_: Message, command: CommandObject, shop: Shop, person: Customer,
     joined = await linking.use(shop, command.args or "", person)
     # The shop may know another language than the chat did.
     t = catalogues.words(joined.locale, joined.timezone)
-    return pages.connected(joined, order_pages.my_orders(await backorders.of_customer(shop, joined.id), 0, t), t)
+    return pages.connected(joined, await list_of(joined, shop, 0, t), t)
 
 
 async def product(_: Message, command: CommandObject, shop: Shop, person: Customer, t: Words) -> Page:

@@ -21,7 +21,8 @@ from aiogram.exceptions import (
 from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
 from bot import apologies, refusals
-from bot.callbacks import HERE
+from bot.callbacks import ELSEWHERE, HERE
+from bot.newest import Newest
 from bot.replies import Reply, redraw, send, settle, take_away
 from domain.actors import Who
 from domain.backorders import Actor
@@ -45,8 +46,9 @@ log = structlog.get_logger()
 class Apologising(BaseMiddleware):
     """Whatever goes wrong is written down with its trace, and the person is not left without an answer."""
 
-    def __init__(self, catalogues: Catalogues) -> None:
+    def __init__(self, catalogues: Catalogues, newest: Newest) -> None:
         self._catalogues = catalogues
+        self._newest = newest
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         try:
@@ -71,7 +73,7 @@ class Apologising(BaseMiddleware):
             if update.callback_query is not None:
                 await settle(update.callback_query, apologies.short(t), alert=True)
             elif update.message is not None:
-                await send(data["bot"], context.chat.id, apologies.page(t))
+                await send(data["bot"], context.chat.id, apologies.page(t), self._newest)
         except TelegramAPIError as error:
             log.warning("apology not delivered", error=type(error).__name__)
 
@@ -128,17 +130,26 @@ class Known(BaseMiddleware):
 class AnswerMessage(BaseMiddleware):
     """The page that a handler answers becomes a message; a no is one too."""
 
+    def __init__(self, newest: Newest) -> None:
+        self._newest = newest
+
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
+        if not isinstance(event, Message):
+            return
+        self._newest.note(event.chat.id, event.message_id)
         try:
             page = await handler(event, data)
         except Refusal as no:
             page = refusals.page(no, data["t"])
-        if isinstance(page, Page) and isinstance(event, Message):
-            await send(data["bot"], event.chat.id, page)
+        if isinstance(page, Page):
+            await send(data["bot"], event.chat.id, page, self._newest)
 
 
 class AnswerPress(BaseMiddleware):
-    """A press is always answered. The page behind it replaces the bot's own page, or follows a notice."""
+    """A press is always answered. The page behind it replaces the bot's own page, or comes at the chat's end."""
+
+    def __init__(self, newest: Newest) -> None:
+        self._newest = newest
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         if not isinstance(event, CallbackQuery):
@@ -155,7 +166,11 @@ class AnswerPress(BaseMiddleware):
         await settle(event, toast, alert=reply.alert)
 
     async def _shown(self, press: CallbackQuery, page: Page, data: dict[str, Any]) -> bool:
-        if data["here"]:
-            return await redraw(data["bot"], press, page)
-        await send(data["bot"], press.from_user.id, page)
+        if data["here"] and await self._stays(press, data):
+            return await redraw(data["bot"], press, page, self._newest)
+        await send(data["bot"], press.from_user.id, page, self._newest)
         return True
+
+    async def _stays(self, press: CallbackQuery, data: dict[str, Any]) -> bool:
+        """A card changes where it stands. What leads elsewhere would go unseen above newer messages."""
+        return not isinstance(data.get("callback_data"), ELSEWHERE) or await self._newest.is_last(press, data["person"])

@@ -9,6 +9,7 @@ from bot.replies import Reply
 from domain.backorders import State
 from domain.refusals import (
     BackorderDenied,
+    CapReached,
     Discontinued,
     LimitReached,
     LinkUnusable,
@@ -59,7 +60,7 @@ def words(no: Refusal, t: Words) -> str:
             said = t.plain("This product is no longer sold.")
         case NothingHeld():
             said = t.plain("Nothing is held for you any more: the time is over, or you have passed it on already.")
-        case BackorderDenied() | NotEnoughUnits() | LimitReached() | WaitTooLong():
+        case BackorderDenied() | NotEnoughUnits() | LimitReached() | CapReached() | WaitTooLong():
             said = too_few(no, t)
         case OrderTaken():
             said = t.plain("Your order {order_number} contains this product already.", order_number=no.order_number)
@@ -69,7 +70,7 @@ def words(no: Refusal, t: Words) -> str:
     return said
 
 
-def too_few(no: BackorderDenied | NotEnoughUnits | LimitReached | WaitTooLong, t: Words) -> str:
+def too_few(no: BackorderDenied | NotEnoughUnits | LimitReached | CapReached | WaitTooLong, t: Words) -> str:
     match no:
         case BackorderDenied() | NotEnoughUnits():
             return t.plain_count(
@@ -82,6 +83,13 @@ def too_few(no: BackorderDenied | NotEnoughUnits | LimitReached | WaitTooLong, t
                 "So many people are waiting for this product that only {n} more unit can be ordered.",
                 "So many people are waiting for this product that only {n} more units can be ordered.",
                 no.limit_left,
+            )
+        case CapReached():
+            return t.plain_count(
+                "Each person may order at most {cap} of this product at a time. You can order {n} more unit.",
+                "Each person may order at most {cap} of this product at a time. You can order {n} more units.",
+                no.left,
+                cap=t.number(no.per_customer),
             )
         case WaitTooLong():
             return t.plain("The wait for this product would be longer than the shop allows.")

@@ -8,6 +8,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.callbacks import HERE
+from bot.newest import Newest
 from wording.pages import Page, Rows
 
 LONGEST_TOAST = 200  # characters (Bot API: answerCallbackQuery)
@@ -27,24 +28,25 @@ class Reply:
     spent: bool = False
 
 
-async def send(bot: Bot, chat_id: int, page: Page) -> None:
-    await bot.send_message(chat_id, page.text, reply_markup=keyboard(page.buttons))
+async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> None:
+    sent = await bot.send_message(chat_id, page.text, reply_markup=keyboard(page.buttons))
+    newest.note(chat_id, sent.message_id)
 
 
-async def redraw(bot: Bot, press: CallbackQuery, page: Page) -> bool:
+async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> bool:
     """Show a page where the pressed button stands; a message that is gone or too old is sent anew.
 
     Answers False where everything looked like this already.
     """
     if not isinstance(press.message, Message):
-        await send(bot, press.from_user.id, page)
+        await send(bot, press.from_user.id, page, newest)
         return True
     try:
         await press.message.edit_text(page.text, reply_markup=keyboard(page.buttons))
     except TelegramBadRequest as refused:
         if UNCHANGED in refused.message:
             return False
-        await send(bot, press.from_user.id, page)
+        await send(bot, press.from_user.id, page, newest)
     return True
 
 

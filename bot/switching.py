@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.backorders import card_of
-from bot.callbacks import ConfirmSwitch, PickAlternative, ShowAlternatives
+from bot.callbacks import AllAlternatives, ConfirmSwitch, PickAlternative, ShowAlternatives
 from bot.pages import switching as pages
 from domain.actors import Who
 from services import backorders, switching
@@ -16,6 +16,12 @@ from wording.words import Words
 async def alternatives(_: CallbackQuery, callback_data: ShowAlternatives, shop: Shop, who: Who, t: Words) -> Page:
     order = await backorders.before_switching(shop, callback_data.backorder_id, who)
     return pages.alternatives(order, await switching.alternatives(shop, callback_data.backorder_id, who), t)
+
+
+async def all_of_them(_: CallbackQuery, callback_data: AllAlternatives, shop: Shop, who: Who, t: Words) -> Page:
+    order = await backorders.before_switching(shop, callback_data.backorder_id, who)
+    offers = await switching.alternatives(shop, callback_data.backorder_id, who)
+    return pages.alternatives(order, offers, t, most=len(offers))
 
 
 async def pick(_: CallbackQuery, callback_data: PickAlternative, shop: Shop, who: Who, t: Words) -> Page:
@@ -32,6 +38,7 @@ async def confirm(_: CallbackQuery, callback_data: ConfirmSwitch, shop: Shop, wh
 def router() -> Router:
     router = Router(name="switching")
     router.callback_query.register(alternatives, ShowAlternatives.filter())
+    router.callback_query.register(all_of_them, AllAlternatives.filter())
     router.callback_query.register(pick, PickAlternative.filter())
     router.callback_query.register(confirm, ConfirmSwitch.filter())
     return router

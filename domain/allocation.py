@@ -27,6 +27,7 @@ class Place:
     promise_by: date | None = None
     supply_id: int | None = None
     told_by: date | None = None
+    date_told_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

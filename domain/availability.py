@@ -24,6 +24,12 @@ def limit_left(product: Product, stock: Stock) -> int | None:
     return None if limit is None else max(0, limit - stock.waiting_units)
 
 
+def cap_left(product: Product, ordered: int) -> int | None:
+    """Units that a customer with `ordered` units in open orders may still order; None without a cap."""
+    cap = product.backorder.per_customer
+    return None if cap is None else max(0, cap - ordered)
+
+
 def status(product: Product, stock: Stock, today: date) -> Status:
     rules = product.backorder
     if not product.active:

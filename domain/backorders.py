@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from domain.money import Money
 from domain.refusals import MoveRefused
+from domain.slips import Attention
 
 
 class State(StrEnum):
@@ -59,6 +60,11 @@ class Refund:
     due_on: date
 
 
+def due_back(money: Money | None, today: date) -> Refund | None:
+    """The refund of what a customer gets back from today on; None for nothing."""
+    return Refund(money, today + REFUND_WITHIN) if money and money.amount > 0 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Backorder:
     """`reserved_quantity` units lie ready for it, `released_quantity` have left, the rest is missing."""
@@ -81,6 +87,10 @@ class Backorder:
     told_by: date | None = None
     switched_to: int | None = None
     refund: Refund | None = None
+    deposit: Money | None = None
+    asked_at: datetime | None = None
+    accepted_by: date | None = None
+    attention: Attention | None = None
 
     @property
     def missing(self) -> int:
@@ -94,9 +104,17 @@ class Backorder:
 
     def left(self, state: State, today: date) -> "Backorder":
         """Cancelled or switched: it owns nothing and is promised nothing; what was paid is due back if cancelled."""
-        owed = Refund(self.paid, today + REFUND_WITHIN) if self.paid and self.paid.amount > 0 else None
-        gone = replace(self.moved_to(state), reserved_quantity=0, promise_by=None, supply_id=None)
+        owed = due_back(self._unearned(), today)
+        gone = replace(
+            self.moved_to(state), reserved_quantity=0, promise_by=None, supply_id=None, asked_at=None, attention=None
+        )
         return replace(gone, refund=owed) if state is State.CANCELLED else gone
+
+    def _unearned(self) -> Money | None:
+        """What was paid, without the price of units that have left: those are the customer's."""
+        if self.paid is None or self.unit_price is None:
+            return self.paid
+        return Money(max(0, self.paid.amount - self.unit_price.amount * self.released_quantity), self.paid.currency)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Lane(IntEnum):
 class Kind(StrEnum):
     """Names of the pieces of news, as the ledger shows them; the weightier stand first in a letter."""
 
+    RECALLED = "recalled"
     ORDER_CANCELLED = "order_cancelled"
     ORDER_SWITCHED = "order_switched"
     ORDER_PLACED = "order_placed"
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     ORDER_PARTLY = "order_partly"
     PRODUCT_DISCONTINUED = "product_discontinued"
     UNITS_TAKEN_BACK = "units_taken_back"
+    LONG_WAIT = "long_wait"
     DATE_CHANGED = "date_changed"
     BACK_IN_STOCK = "back_in_stock"
 
@@ -74,19 +76,33 @@ class OrderPartly(OrderNews):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateChanged(OrderNews):
-    """The promise moved, appeared or vanished. `reason` is the merchant's own, where one was given."""
+    """The promise moved, appeared or vanished. `reason` is the merchant's own or a `Shortage`, where one was given.
+
+    `goodwill` is what the customer is credited because it slipped.
+    """
 
     old: date | None
     new: date | None
     reason: str | None = None
+    goodwill: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongWait(OrderNews):
+    """It takes longer than `days`, the longest wait: what does the customer want? `again` when nobody answered."""
+
+    days: int
+    promise_by: date | None
+    again: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitsTakenBack(OrderNews):
-    """A count showed fewer units than were reserved; `lost` of them were this order's."""
+    """A count showed fewer units than were reserved; `lost` of them were this order's. `reason` as in DateChanged."""
 
     lost: int
     promise_by: date | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +137,16 @@ class ProductDiscontinued(OrderNews):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recalled:
+    """The person owns `units` of something that must not be used. `reason` is the merchant's own word."""
+
+    recall_id: int
+    product: Texts
+    units: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackInStock:
     """Units for somebody who asked. `held_until` (UTC) where they are really held."""
 
@@ -137,11 +163,13 @@ News = (
     | OrderComplete
     | OrderPartly
     | DateChanged
+    | LongWait
     | UnitsTakenBack
     | OrderCancelled
     | OrderSwitched
     | OrderReleased
     | ProductDiscontinued
+    | Recalled
     | BackInStock
 )
 
@@ -149,12 +177,14 @@ CLASSES: dict[Kind, type[News]] = {
     Kind.ORDER_PLACED: OrderPlaced,
     Kind.ORDER_COMPLETE: OrderComplete,
     Kind.ORDER_PARTLY: OrderPartly,
+    Kind.LONG_WAIT: LongWait,
     Kind.DATE_CHANGED: DateChanged,
     Kind.UNITS_TAKEN_BACK: UnitsTakenBack,
     Kind.ORDER_CANCELLED: OrderCancelled,
     Kind.ORDER_SWITCHED: OrderSwitched,
     Kind.ORDER_RELEASED: OrderReleased,
     Kind.PRODUCT_DISCONTINUED: ProductDiscontinued,
+    Kind.RECALLED: Recalled,
     Kind.BACK_IN_STOCK: BackInStock,
 }
 KINDS = {news: kind for kind, news in CLASSES.items()}

@@ -6,6 +6,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.allocation import Allocation
+from domain.loyalty import Loyalty
+from domain.money import Money
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -39,7 +41,10 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class ShopPolicy:
-    """Durations are spans of time; days are calendar days in the shop's zone."""
+    """Durations are spans of time; days are calendar days in the shop's zone.
+
+    `goodwill` is credited for each date that slips, until `goodwill_budget` (minor units, a calendar month) is spent.
+    """
 
     allocation: Allocation = Allocation.STRICT
     tell_after_days: int = 2
@@ -52,3 +57,7 @@ class ShopPolicy:
     quiet_hours: QuietHours | None = None
     zone: ZoneInfo = BERLIN
     link_valid: timedelta = timedelta(days=7)
+    loyalty: Loyalty = ()
+    answer_within: timedelta = timedelta(days=3)
+    goodwill: Money | None = None
+    goodwill_budget: int = 0

@@ -29,12 +29,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BackorderRules:
-    """`limit`: most units that may be waiting at once. `max_wait_days`: the longest wait that is promised."""
+    """`limit`: most units that may be waiting at once. `max_wait_days`: the longest wait that is promised.
+
+    `per_customer`: most units that one customer may have in open orders. `reorder_at`: how many waiting units that no
+    open supply covers make a proposal to order more.
+    """
 
     policy: Policy = Policy.DENY
     limit: int | None = None
     max_wait_days: int | None = None
     release_date: date | None = None
+    per_customer: int | None = None
+    reorder_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

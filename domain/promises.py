@@ -25,6 +25,16 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A supply on the way to a promise: the units that come before it, and the day by which its own leave."""
+
+    supply: Supply
+    units_before: int
+    due_on: date
+    covers: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What the queue's next look at its supplies changes for one order."""
 
@@ -70,6 +80,12 @@ class Schedule:
         # come decides.
         return Promise(max(self._days[: covering + 1]), self._supplies[covering].id)
 
+    def way(self, units: int) -> list[Step]:
+        """The supplies that `promise` counts for the `units`-th unit, the covering one last; all where none covers."""
+        covering = bisect_left(self._totals, units)
+        steps = zip(self._supplies[: covering + 1], self._days, self._totals, strict=False)
+        return [Step(supply, total - supply.open, day, total >= units) for supply, day, total in steps]
+
     def changes(self, queue: Iterable[Place]) -> Iterator[Change]:
         """Walk a queue that comes in fair order and say what is different from what each order has on record."""
         ahead = 0
@@ -85,3 +101,8 @@ def worth_telling(told: date | None, new: date | None, *, tell_after_days: int) 
     if told is None or new is None:
         return told is not new
     return abs((new - told).days) >= max(1, tell_after_days)
+
+
+def slipped(told: date | None, new: date | None) -> bool:
+    """Whether what the customer was told does not hold: it got later, or there is no date any more."""
+    return told is not None and (new is None or new > told)

@@ -64,6 +64,15 @@ class LimitReached(Refusal):
 
 
 @dataclass
+class CapReached(Refusal):
+    """One customer may have `per_customer` units in open orders; `left` more would be taken."""
+
+    sku: str
+    per_customer: int
+    left: int
+
+
+@dataclass
 class WaitTooLong(Refusal):
     """The earliest honest date lies beyond the longest wait this product allows."""
 
@@ -78,6 +87,17 @@ class CurrencyMismatch(Refusal):
 
     expected: str
     given: str
+    field: str = "paid"
+
+
+@dataclass
+class TooMuchMoney(Refusal):
+    """More than there is to pay: `most` minor units would be taken, `amount` were given."""
+
+    field: str
+    amount: int
+    most: int
+    currency: str
 
 
 @dataclass
@@ -157,8 +177,10 @@ EVERY_REFUSAL = (
     Discontinued,
     BackorderDenied,
     LimitReached,
+    CapReached,
     WaitTooLong,
     CurrencyMismatch,
+    TooMuchMoney,
     NotEnoughUnits,
     CountTooLow,
     SupplyClosed,

@@ -4,12 +4,16 @@ import msgspec
 
 
 class GuideCall(msgspec.Struct, frozen=True):
-    """A ready-made call: the page shows it as a curl line."""
+    """Something the shop can do: a sentence with a button. The page keeps its curl line behind a fold.
+
+    `told` says what came of it, in words; `{name}` in it is a field of the answer, and of a list its length.
+    """
 
     title: dict[str, str]
     method: str
     path: str
     body: dict[str, object] | None = None
+    told: dict[str, str] | None = None
 
 
 class GuideLink(msgspec.Struct, frozen=True):

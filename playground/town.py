@@ -25,6 +25,8 @@ GROUPS_FROM = -1001000000000  # supergroups count down from here, as at Telegram
 
 _encode = msgspec.json.Encoder().encode
 _TOKEN = re.compile(r"(\d{1,15}):")
+# As @BotFather gives them: the bot's number and 35 characters behind a colon; tokens made up for a test may be shorter.
+_WELL_FORMED = re.compile(r"[0-9]{1,15}:[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,10 @@ class Town:
                 self.put_person(person)
 
     def bot(self, token: str) -> Bot:
-        """The bot of a token. Raises WireError 401 for one that nobody told us of."""
+        """The bot of a token. Raises WireError 401 for one that nobody told us of, and for what is no token at all."""
         bot = self.bots.get(token)
         if bot is None:
-            if not self.any_token or not token or len(self.bots) >= MOST_BOTS:
+            if not self.any_token or not _WELL_FORMED.fullmatch(token) or len(self.bots) >= MOST_BOTS:
                 raise WireError(401, "Unauthorized")
             number = self._number(token)
             bot = self._welcome(BotCard(token, f"bot{number}_bot", f"Bot {number}"))

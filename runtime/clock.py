@@ -9,12 +9,13 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import housekeeping, promises, subscriptions
+from services import answers, housekeeping, promises, slips, subscriptions
 from services.shop import Shop
 
 log = structlog.get_logger()
 WAVES_EVERY = timedelta(seconds=1)
 REVIEW_EVERY = timedelta(minutes=15)
+CATCH_UP_EVERY = timedelta(minutes=1)
 CLEAN_EVERY = timedelta(hours=1)
 
 
@@ -40,6 +41,8 @@ def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOSchedu
     for name, tick, every in (
         ("waves", subscriptions.next_waves, WAVES_EVERY),
         ("review", promises.review, REVIEW_EVERY),
+        ("catch_up", slips.catch_up, CATCH_UP_EVERY),
+        ("guard", answers.guard, REVIEW_EVERY),
         ("clean", housekeeping.clean, CLEAN_EVERY),
     ):
         run = _guarded(name, tick, shop, under_way)

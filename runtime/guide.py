@@ -1,7 +1,21 @@
-"""What the demo's page offers beside the chat: ready-made calls of the shop, and links to open."""
+"""What the demo's page offers beside the chat: things a shop does, ready to run, and links to open."""
 
 from playground.app import Guide, GuideCall, GuideLink
 from services.linking import PRODUCT_PREFIX
+
+PREVIEWED = {
+    "en": "Nothing is booked yet. For waiting orders: {to_backorders}. Left over: {left}. Messages to send: {people}.",
+    "de": "Noch ist nichts gebucht. Für wartende Bestellungen: {to_backorders}. Übrig: {left}. "
+    "Nachrichten, die hinausgingen: {people}.",
+}
+BOOKED = {
+    "en": "For waiting orders: {to_backorders}. People told that it is back: {people_told}. Left over: {left}.",
+    "de": "Für wartende Bestellungen: {to_backorders}. Leute, die erfahren, dass es wieder da ist: {people_told}. "
+    "Übrig: {left}.",
+}
+ORDERED = {"en": "Order {order_number} is placed.", "de": "Bestellung {order_number} ist aufgegeben."}
+WAITING = {"en": "Orders that wait: {items}.", "de": "Bestellungen, die warten: {items}."}
+WRITTEN = {"en": "Messages in this list: {items}.", "de": "Nachrichten in dieser Liste: {items}."}
 
 CALLS = (
     GuideCall(
@@ -9,33 +23,45 @@ CALLS = (
         "POST",
         "/v1/stock/receipts/preview",
         {"sku": "MUG-BLUE", "quantity": 16},
+        PREVIEWED,
     ),
     GuideCall(
-        {"en": "Book the delivery", "de": "Lieferung buchen"},
+        {"en": "Book a delivery of 16 blue mugs", "de": "Lieferung von 16 blauen Bechern buchen"},
         "POST",
         "/v1/stock/receipts",
         {"sku": "MUG-BLUE", "quantity": 16},
+        BOOKED,
     ),
     GuideCall(
-        {"en": "Two kettles come early", "de": "Zwei Wasserkessel kommen früher"},
+        {"en": "Book a delivery of 2 kettles", "de": "Lieferung von 2 Wasserkesseln buchen"},
         "POST",
         "/v1/stock/receipts",
         {"sku": "KETTLE-1", "quantity": 2},
+        BOOKED,
     ),
     GuideCall(
-        {"en": "One wall clock is back for those who asked", "de": "Eine Wanduhr ist wieder da"},
+        {"en": "Book a delivery of 1 wall clock", "de": "Lieferung von 1 Wanduhr buchen"},
         "POST",
         "/v1/stock/receipts",
         {"sku": "CLOCK-WALL", "quantity": 1},
+        BOOKED,
     ),
     GuideCall(
-        {"en": "Ada orders a rucksack", "de": "Ada bestellt einen Rucksack"},
+        {"en": "Place an order for Ada: 1 rucksack", "de": "Für Ada bestellen: 1 Rucksack"},
         "POST",
         "/v1/backorders",
         {"order_number": "20001", "customer": "c-ada", "sku": "RUCKSACK-22", "quantity": 1},
+        ORDERED,
     ),
-    GuideCall({"en": "Everyone who waits", "de": "Alle, die warten"}, "GET", "/v1/backorders?state=waiting"),
-    GuideCall({"en": "What was sent to whom", "de": "Was an wen ging"}, "GET", "/v1/messages"),
+    GuideCall(
+        {"en": "List the orders that wait", "de": "Wartende Bestellungen zeigen"},
+        "GET",
+        "/v1/backorders?state=waiting",
+        told=WAITING,
+    ),
+    GuideCall(
+        {"en": "List what was sent to whom", "de": "Zeigen, was an wen ging"}, "GET", "/v1/messages", told=WRITTEN
+    ),
 )
 
 

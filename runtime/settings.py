@@ -11,6 +11,8 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.allocation import Allocation
+from domain.loyalty import Loyalty, loyalty_of
+from domain.money import Money
 from domain.policy import BeyondMaxWait, QuietHours, ShopPolicy
 
 TELEGRAM = "https://api.telegram.org"
@@ -42,6 +44,9 @@ class Settings(BaseSettings):
     log_level: str = Field("info", pattern="^(debug|info|warning|error)$", description="Least level that is logged")
     timezone: str = Field("Europe/Berlin", description="The shop's zone: its calendar days and local times")
     allocation: Allocation = Field(Allocation.STRICT, description="`strict`: nobody overtakes; `fill`: small ones may")
+    loyalty: Annotated[Loyalty | None, NoDecode] = Field(
+        None, description="`3:1,10:2`: from 3 fulfilled orders on, priority 1; from 10 on, 2. Not set: nobody is lifted"
+    )
     tell_after_days: int = Field(2, ge=1, le=MOST_DAYS, description="A date that moves this much is told")
     handling_days: int = Field(1, ge=0, le=MOST_DAYS, description="Days from the supply's arrival to the parcel")
     supplier_buffer_days: int = Field(2, ge=0, le=MOST_DAYS, description="Added for a supplier without history")
@@ -55,6 +60,24 @@ class Settings(BaseSettings):
         QuietHours(time(21), time(8)), description="`21-08`: no alerts in the person's night; `off`"
     )
     link_days: float = Field(7, gt=0, le=365, description="How long a one-time link works")
+
+    answer_days: float = Field(
+        3, gt=0, le=365, description="How long somebody who waits too long may think before your staff is told"
+    )
+    goodwill: Annotated[Money | None, NoDecode] = Field(
+        None, description="`500 EUR`: credited for each date that slips, in minor units; needs a budget"
+    )
+    goodwill_budget: int = Field(0, ge=0, le=10**12, description="Most goodwill in a calendar month, in minor units")
+
+    @field_validator("goodwill", mode="before")
+    @classmethod
+    def _money(cls, given: object) -> Money | None:
+        if given is None or isinstance(given, Money):
+            return given
+        found = re.fullmatch(r"([1-9]\d{0,11}) ([A-Z]{3})", str(given).strip())
+        if found is None:
+            raise ValueError("is no money such as `500 EUR`, in minor units")
+        return Money(int(found[1]), found[2])
 
     @field_validator("timezone")
     @classmethod
@@ -78,6 +101,16 @@ class Settings(BaseSettings):
         if start == end:
             raise ValueError("must start and end at different hours")
         return QuietHours(start, end)
+
+    @field_validator("loyalty", mode="before")
+    @classmethod
+    def _thresholds(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        try:
+            return loyalty_of(given)
+        except ValueError as error:
+            raise ValueError("must be rising thresholds such as 3:1,10:2") from error
 
     @field_validator("bot_token")
     @classmethod
@@ -136,6 +169,10 @@ class Settings(BaseSettings):
             quiet_hours=self.quiet_hours,
             zone=ZoneInfo(self.timezone),
             link_valid=timedelta(days=self.link_days),
+            loyalty=self.loyalty or (),
+            answer_within=timedelta(days=self.answer_days),
+            goodwill=self.goodwill,
+            goodwill_budget=self.goodwill_budget,
         )
 
 

@@ -6,11 +6,12 @@ from domain.actors import Who
 from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
 from domain.notices import OrderCancelled, OrderReleased
 from domain.products import Product
-from domain.refusals import MoveRefused, NotFound
+from domain.refusals import MoveRefused
+from services.answers import note_leaving
 from services.bulletin import Bulletin, bulletin_for
 from services.queue import Counter, open_counter
 from services.shop import Shop
-from services.views import BackorderView, view, views
+from services.views import BackorderView, owned, view, views
 from storage.backorders import BackorderQuery
 from storage.pages import Page
 from storage.store import Tx
@@ -94,16 +95,9 @@ async def leave(counter: Counter, order: Backorder, state: State, who: Who, reas
     shelf.unreserve(order.reserved_quantity)
     if order.state is State.WAITING:
         shelf.queue_changed(orders=-1, units=-order.missing)
+    await note_leaving(counter.tx, counter.shop, order, state, who)
     await write(counter.tx, counter.shop, gone, who, reason)
     return gone
-
-
-async def owned(tx: Tx, backorder_id: int, who: Who) -> Backorder:
-    order = await tx.backorders.get(backorder_id)
-    if order is None:
-        raise NotFound("backorder", str(backorder_id))
-    who.must_own(order)
-    return order
 
 
 async def write(tx: Tx, shop: Shop, order: Backorder, who: Who, reason: str | None = None) -> None:

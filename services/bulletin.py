@@ -5,7 +5,7 @@ from collections import defaultdict
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.notices import Lane, Letter, News, weight
+from domain.notices import Kind, Lane, Letter, News, weight
 from domain.policy import ShopPolicy
 from services.shop import Shop
 from storage.customers import Reader
@@ -38,7 +38,7 @@ class Bulletin:
         """Into the outbox, each letter due when its reader may be disturbed."""
         letters = self.letters()
         now = shop.now()
-        alerted = [letter.customer_id for letter in letters if letter.lane >= Lane.ALERTS]
+        alerted = [letter.customer_id for letter in letters if _can_wait(letter)]
         readers = await tx.customers.readers(alerted) if alerted and shop.policy.quiet_hours else {}
         await tx.outbox.add([(x, _due(shop.policy, x, readers.get(x.customer_id), now)) for x in letters], now)
 
@@ -49,10 +49,15 @@ def bulletin_for(cause: str) -> Bulletin:
 
 
 def _due(policy: ShopPolicy, letter: Letter, reader: Reader | None, now: datetime) -> datetime:
-    """Service news goes at any hour; alerts wait for the morning of the person's own zone."""
-    if policy.quiet_hours is None or letter.lane < Lane.ALERTS or reader is None:
+    """Service news goes at any hour; what can wait comes in the morning of the person's own zone."""
+    if policy.quiet_hours is None or not _can_wait(letter) or reader is None:
         return now
     return policy.quiet_hours.postponed(now, zone_of(reader.timezone, policy.zone))
+
+
+def _can_wait(letter: Letter) -> bool:
+    """Alerts, and questions that only the calendar has raised."""
+    return letter.lane >= Lane.ALERTS or letter.kind is Kind.LONG_WAIT
 
 
 def zone_of(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:

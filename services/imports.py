@@ -124,9 +124,10 @@ def _merged(listed: Product, known: Product) -> Product:
 
 
 def _rules(listed: BackorderRules, known: BackorderRules) -> BackorderRules:
-    return BackorderRules(
-        listed.policy,
-        known.limit if listed.limit is None else listed.limit,
-        known.max_wait_days if listed.max_wait_days is None else listed.max_wait_days,
-        listed.release_date or known.release_date,
+    return replace(
+        known,
+        policy=listed.policy,
+        limit=known.limit if listed.limit is None else listed.limit,
+        max_wait_days=known.max_wait_days if listed.max_wait_days is None else listed.max_wait_days,
+        release_date=listed.release_date or known.release_date,
     )

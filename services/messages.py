@@ -1,6 +1,6 @@
 """The ledger of messages, to look at."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.notices import Lane
 from services.shop import Shop
@@ -11,6 +11,12 @@ from storage.pages import Page
 async def page(shop: Shop, query: MessageQuery) -> Page[Message]:
     async with shop.store.read() as tx:
         return await tx.outbox.page(query)
+
+
+async def any_since(shop: Shop, customer_id: int, moment: datetime) -> bool:
+    """Whether a letter for this person was written or sent after that moment."""
+    async with shop.store.read() as tx:
+        return await tx.outbox.any_since(customer_id, moment)
 
 
 async def waiting(shop: Shop) -> dict[Lane, tuple[int, timedelta]]:

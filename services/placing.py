@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 from domain import availability
 from domain.actors import MERCHANT, Who
 from domain.backorders import Backorder, Entry, Ship, State
+from domain.loyalty import earned
 from domain.money import Money
 from domain.notices import OrderPlaced
+from domain.payments import agreed
 from domain.policy import BeyondMaxWait
 from domain.products import Policy
 from domain.promises import Promise
 from domain.refusals import (
     BackorderDenied,
-    CurrencyMismatch,
+    CapReached,
     Discontinued,
     LimitReached,
     NotFound,
@@ -49,7 +51,8 @@ class Wish:
     paid: Money | None = None
     placed_at: datetime | None = None
     ship: Ship = Ship.TOGETHER
-    priority: int = 0
+    priority: int | None = None
+    deposit: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,11 @@ async def place(shop: Shop, wish: Wish, who: Who) -> BackorderView:
         customer_id = counter.customer_id
         if customer_id is None:
             raise NotFound("customer", wish.customer)
-        draft = _drafted(wish, customer_id, counter)
+        draft = _drafted(wish, customer_id, await _priority(counter, wish, customer_id), counter)
         check_limits(counter, draft)
+        await check_cap(counter, draft)
         placed = await queue_up(counter, draft, who)
-        _check_wait(counter, placed.order)
+        await _check_wait(counter, placed.order)
         bulletin.tell(customer_id, _confirmation(counter, placed))
         await bulletin.post(tx, shop)
         return await _seen(counter, wish.customer, placed)
@@ -157,15 +161,21 @@ def _confirmation(counter: Counter, placed: Placed) -> OrderPlaced:
     )
 
 
-def _drafted(wish: Wish, customer_id: int, counter: Counter) -> Backorder:
+async def _priority(counter: Counter, wish: Wish, customer_id: int) -> int:
+    """The shop's word, or what the customer's fulfilled orders have earned where the shop has such a rule."""
+    if wish.priority is not None:
+        return wish.priority
+    loyalty = counter.shop.policy.loyalty
+    return earned(loyalty, await counter.tx.backorders.fulfilled(customer_id)) if loyalty else 0
+
+
+def _drafted(wish: Wish, customer_id: int, priority: int, counter: Counter) -> Backorder:
     now = counter.shop.now()
     placed_at = wish.placed_at or now
     if placed_at > now + CLOCK_SKEW:
         raise PlacedInFuture
     price = wish.unit_price or counter.product.price
-    if price and wish.paid and price.currency != wish.paid.currency:
-        raise CurrencyMismatch(price.currency, wish.paid.currency)
-    return Backorder(
+    draft = Backorder(
         id=0,
         order_number=wish.order_number,
         customer_id=customer_id,
@@ -173,10 +183,12 @@ def _drafted(wish: Wish, customer_id: int, counter: Counter) -> Backorder:
         quantity=wish.quantity,
         placed_at=min(placed_at, now),
         ship=wish.ship,
-        priority=wish.priority,
+        priority=priority,
         unit_price=price,
         paid=wish.paid or (Money(0, price.currency) if price else None),
+        deposit=wish.deposit,
     )
+    return agreed(draft)
 
 
 def check_limits(counter: Counter, order: Backorder) -> None:
@@ -195,12 +207,28 @@ def check_limits(counter: Counter, order: Backorder) -> None:
         raise LimitReached(product.sku, rules.limit, left)
 
 
-def _check_wait(counter: Counter, order: Backorder) -> None:
+async def check_cap(counter: Counter, order: Backorder) -> None:
+    """Raises CapReached where the order would give its customer more than one may have. The lock keeps it true."""
+    product = counter.product
+    cap = product.backorder.per_customer
+    if cap is None:
+        return
+    left = availability.cap_left(product, await counter.tx.backorders.units_ordered(order.customer_id, product.sku))
+    if left is not None and order.quantity > left:
+        raise CapReached(product.sku, cap, left)
+
+
+async def _check_wait(counter: Counter, order: Backorder) -> None:
     """A date beyond the longest wait is refused or accepted knowingly; the refusal undoes what was written."""
     longest = counter.product.backorder.max_wait_days
-    if longest is None or order.promise_by is None or counter.shop.policy.beyond_max_wait is BeyondMaxWait.ACCEPT:
+    if longest is None or order.promise_by is None:
         return
-    if order.promise_by > counter.shop.today() + timedelta(days=longest):
+    if order.promise_by <= counter.shop.today() + timedelta(days=longest):
+        return
+    if counter.shop.policy.beyond_max_wait is BeyondMaxWait.ACCEPT:
+        # Told before the order, and confirmed with it: nobody asks again unless it takes even longer.
+        await counter.tx.slips.accept(order.id, order.promise_by)
+    else:
         raise WaitTooLong(order.sku, longest, order.promise_by)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from domain.notices import DateChanged
-from domain.policy import ShopPolicy
 from domain.products import Product
 from domain.promises import Change, Schedule, learned_buffer, worth_telling
+from domain.slips import is_move, may_tell
 from domain.supplies import Supply
+from services import slips
 from services.bulletin import Bulletin, bulletin_for
 from services.shop import Shop
 from storage.store import Tx
@@ -35,11 +35,11 @@ async def renew(
     reached = await tx.queue.head(product.sku, schedule.units)
     beyond = await tx.queue.promised_after(product.sku, reached[-1] if reached else None)
     changes = [*schedule.changes(reached), *(Change(place, place.promise_by, None) for place in beyond)]
-    decided = [(change, _tells(shop.policy, change) or change.place.backorder_id in told) for change in changes]
+    telling = [change for change in changes if change.place.backorder_id not in told and _tells(shop, change)]
+    known = {*told, *(change.place.backorder_id for change in telling)}
+    decided = [(change, change.place.backorder_id in known) for change in changes]
     await tx.promises.write(decided, bulletin.event, shop.now())
-    for change, tell in decided:
-        if tell and change.place.backorder_id not in told:
-            bulletin.tell(change.place.customer_id, _news(product, change, reason))
+    await slips.tell(tx, shop, product, telling, bulletin, reason=reason)
     return {change.place.backorder_id: change.new.by if change.new else None for change in changes}
 
 
@@ -64,18 +64,7 @@ async def review(shop: Shop) -> int:
     return len(skus)
 
 
-def _tells(policy: ShopPolicy, change: Change) -> bool:
-    new = change.new.by if change.new else None
-    return worth_telling(change.place.told_by, new, tell_after_days=policy.tell_after_days)
-
-
-def _news(product: Product, change: Change, reason: str | None) -> DateChanged:
-    return DateChanged(
-        backorder_id=change.place.backorder_id,
-        order_number=change.place.order_number,
-        product=product.names(),
-        quantity=change.place.quantity,
-        old=change.place.told_by,
-        new=change.new.by if change.new else None,
-        reason=reason,
-    )
+def _tells(shop: Shop, change: Change) -> bool:
+    place, new = change.place, change.new.by if change.new else None
+    far_enough = worth_telling(place.told_by, new, tell_after_days=shop.policy.tell_after_days)
+    return far_enough and (not is_move(place.told_by, new) or may_tell(place.date_told_at, shop.now()))

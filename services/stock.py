@@ -65,13 +65,16 @@ async def arrive(shop: Shop, supply_id: int, quantity: int | None) -> Split:
     return await receive(shop, Delivery(supply.sku, quantity or supply.open, supply_id))
 
 
-async def count(shop: Shop, sku: str, counted: int) -> Stock:
-    """What is really there. Units that turn out to be missing are taken back: holds first, then the queue's tail."""
+async def count(shop: Shop, sku: str, counted: int, reason: str | None = None) -> Stock:
+    """What is really there, and why less than thought.
+
+    Units that turn out to be missing are taken back: holds first, then the queue's tail.
+    """
     async with shop.store.begin() as tx:
         bulletin = bulletin_for(f"count:{sku}")
         counter = await open_counter(tx, shop, sku, "count", bulletin)
         await _lose_holds(counter, counted)
-        losers = await _lose_reservations(counter, counted)
+        losers = await _lose_reservations(counter, counted, reason)
         counter.shelf.count(counted)
         await counter.hand_on(told=losers)
         await bulletin.post(tx, shop)
@@ -157,7 +160,7 @@ async def _lose_holds(counter: Counter, counted: int) -> None:
         await counter.tx.subscriptions.put(back)
 
 
-async def _lose_reservations(counter: Counter, counted: int) -> list[int]:
+async def _lose_reservations(counter: Counter, counted: int, reason: str | None) -> list[int]:
     """Take units back from the tail; answers the losers' orders, who are told here."""
     shelf, tx = counter.shelf, counter.tx
     short = shelf.stock.reserved - counted
@@ -182,6 +185,7 @@ async def _lose_reservations(counter: Counter, counted: int) -> list[int]:
                 quantity=place.quantity,
                 lost=lost,
                 promise_by=dates.get(place.backorder_id, place.promise_by),
+                reason=reason,
             ),
         )
     return [place.backorder_id for place, _ in losses]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from domain.proposals import Proposal
 from domain.refusals import NotFound, SupplyClosed
 from domain.supplies import Supply, SupplyState
 from services import promises
@@ -53,6 +54,12 @@ async def change(shop: Shop, supply_id: int, wanted: SupplyChange) -> Supply:
 async def page(shop: Shop, *, sku: str | None, state: str | None, after: str | None, limit: int) -> Page[Supply]:
     async with shop.store.read() as tx:
         return await tx.supplies.page(sku=sku, state=state, after=after, limit=limit)
+
+
+async def proposals(shop: Shop, *, after: str | None, limit: int) -> Page[Proposal]:
+    """What to order next: products whose waiting units outnumber what is on its way by `reorder_at` or more."""
+    async with shop.store.read() as tx:
+        return await tx.proposals.page(after, limit)
 
 
 def _found(supply: Supply | None, supply_id: int) -> Supply:

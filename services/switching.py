@@ -3,19 +3,20 @@
 from dataclasses import dataclass, replace
 
 from domain.actors import Who
-from domain.availability import Availability, availability
-from domain.backorders import Backorder, State
+from domain.availability import Availability, availability, cap_left
+from domain.backorders import Backorder, State, due_back
 from domain.notices import OrderSwitched
+from domain.payments import at_most, surplus
 from domain.products import Policy, Product
 from domain.promises import Promise
 from domain.refusals import NotAnAlternative, NotFound
 from services import promises
-from services.backorders import leave, owned
+from services.backorders import leave
 from services.bulletin import bulletin_for
-from services.placing import check_limits, queue_up
+from services.placing import check_cap, check_limits, queue_up
 from services.queue import Counter, open_counter
 from services.shop import Shop
-from services.views import BackorderView, view
+from services.views import BackorderView, owned, view
 from storage.store import Tx
 
 MOST_OFFERED = 5
@@ -89,7 +90,7 @@ async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> Backorder
         await _check(counters[sku], order)
         old = await leave(counters[left], order, State.SWITCHED, who, f"switched to {sku}")
         new = (await queue_up(counters[sku], _successor(order, counters[sku].product), who)).order
-        old = replace(old, switched_to=new.id)
+        old = replace(old, switched_to=new.id, refund=due_back(surplus(order, new), shop.today()))
         await tx.backorders.put(old)
         bulletin.tell(new.customer_id, _news(counters[left].product, counters[sku].product, new))
         await counters[left].hand_on()
@@ -99,7 +100,7 @@ async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> Backorder
 
 async def _offer(tx: Tx, shop: Shop, order: Backorder, product: Product) -> Alternative | None:
     stock = await tx.stock.get(product.sku)
-    if stock is None or not product.active:
+    if stock is None or not product.active or await _capped(tx, order, product):
         return None
     schedule = await promises.schedule_for(tx, shop, product)
     promise = None
@@ -115,6 +116,14 @@ async def _offer(tx: Tx, shop: Shop, order: Backorder, product: Product) -> Alte
     return Alternative(product, product_id or 0, found, promise, _dearer(order, product))
 
 
+async def _capped(tx: Tx, order: Backorder, product: Product) -> bool:
+    """Whether the customer has so much of that product on order that this much more would be refused."""
+    if product.backorder.per_customer is None:
+        return False
+    left = cap_left(product, await tx.backorders.units_ordered(order.customer_id, product.sku))
+    return left is not None and order.quantity > left
+
+
 async def _check(target: Counter, order: Backorder) -> None:
     product = target.product
     if not product.active:
@@ -123,6 +132,7 @@ async def _check(target: Counter, order: Backorder) -> None:
         raise NotAnAlternative(product.sku, "partly_released")
     if _dearer(order, product):
         raise NotAnAlternative(product.sku, "dearer")
+    await check_cap(target, order)
     if await _offer(target.tx, target.shop, order, product) is None:
         raise NotAnAlternative(product.sku, "not_available")
     check_limits(target, order)
@@ -137,6 +147,8 @@ def _dearer(order: Backorder, product: Product) -> bool:
 
 
 def _successor(order: Backorder, product: Product) -> Backorder:
+    """Takes over what was paid, as far as the new total goes; the rest becomes a refund of the old order."""
+    whole = product.price.times(order.quantity) if product.price else None
     return Backorder(
         id=0,
         order_number=order.order_number,
@@ -147,7 +159,8 @@ def _successor(order: Backorder, product: Product) -> Backorder:
         ship=order.ship,
         priority=order.priority,
         unit_price=product.price,
-        paid=order.paid,
+        paid=at_most(order.paid, whole),
+        deposit=at_most(order.deposit, whole),
     )
 
 

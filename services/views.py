@@ -8,8 +8,10 @@ from domain.actors import Who
 from domain.backorders import Backorder, Entry
 from domain.products import Product
 from domain.refusals import NotFound
+from domain.slips import Answer
 from domain.supplies import Supply
 from services.shop import Shop
+from storage.goodwill import Credit
 from storage.promises import PromiseChange
 from storage.queue import Position
 from storage.store import Tx
@@ -27,6 +29,16 @@ class BackorderView:
     handling_days: int
     history: Sequence[Entry] = ()
     promise_history: Sequence[PromiseChange] = ()
+    answers: Sequence[Answer] = ()
+    goodwill: Sequence[Credit] = ()
+
+
+async def owned(tx: Tx, backorder_id: int, who: Who) -> Backorder:
+    order = await tx.backorders.get(backorder_id)
+    if order is None:
+        raise NotFound("backorder", str(backorder_id))
+    who.must_own(order)
+    return order
 
 
 async def view(tx: Tx, shop: Shop, backorder_id: int, who: Who) -> BackorderView:
@@ -34,16 +46,22 @@ async def view(tx: Tx, shop: Shop, backorder_id: int, who: Who) -> BackorderView
     sight = await tx.sights.of(backorder_id)
     if sight is None:
         raise NotFound("backorder", str(backorder_id))
-    who.must_own(sight.order)
+    order = sight.order
+    who.must_own(order)
+    dates = await tx.promises.of(backorder_id)
+    # Whoever was never told of another date was never asked anything: the ordinary order costs no question more.
+    moved = order.accepted_by is not None or any(change.told and change.old for change in dates)
     return BackorderView(
-        sight.order,
+        order,
         sight.customer,
         sight.product,
-        await tx.queue.position(sight.order, sight.of),
+        await tx.queue.position(order, sight.of),
         sight.supply,
         shop.policy.handling_days,
         await tx.backorders.entries(backorder_id),
-        await tx.promises.of(backorder_id),
+        dates,
+        await tx.slips.answers(backorder_id) if moved else (),
+        await tx.goodwill.of(backorder_id) if moved else (),
     )
 
 

@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import (
     Executable,
     bindparam,
+    func,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
+from domain.backorders import OPEN, Actor, Backorder, Entry, Refund, Ship, State
 from domain.money import Money
+from domain.slips import Attention
 from storage.pages import Page, decode_id, encode
 from storage.tables import backorders, customers, history
 from storage.upserts import insert
@@ -22,6 +24,7 @@ t = backorders.c
 # Built once: every order that is placed or read needs them.
 ENTRIES = select(history).where(history.c.backorder_id == bindparam("wanted")).order_by(history.c.id)
 ADD_ENTRY = history.insert()
+STILL_OPEN = t.state.in_([state.value for state in sorted(OPEN)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class BackorderQuery:
     state: State | None = None
     after: str | None = None
     limit: int = 50
+    attention: bool = False
 
 
 class Backorders:
@@ -51,6 +55,20 @@ class Backorders:
         row = (await self._connection.execute(select(backorders).where(t.id == backorder_id))).first()
         return None if row is None else order_of(row)
 
+    async def units_ordered(self, customer_id: int, sku: str) -> int:
+        """What a customer has in open orders of a product, units that lie ready included."""
+        query = select(func.coalesce(func.sum(t.quantity), 0)).where(
+            t.customer_id == customer_id, t.sku == sku, STILL_OPEN
+        )
+        return int((await self._connection.execute(query)).scalar_one())
+
+    async def fulfilled(self, customer_id: int) -> int:
+        """How many orders of a customer have arrived; one of several lines counts once."""
+        query = select(func.count(t.order_number.distinct())).where(
+            t.customer_id == customer_id, t.state == State.FULFILLED.value
+        )
+        return int((await self._connection.execute(query)).scalar_one())
+
     async def put(self, order: Backorder) -> None:
         await self._connection.execute(update(backorders).where(t.id == order.id).values(_columns(order)))
 
@@ -67,6 +85,8 @@ class Backorders:
             statement = statement.where(t.sku == query.sku)
         if query.state is not None:
             statement = statement.where(t.state == query.state.value)
+        if query.attention:
+            statement = statement.where(t.attention.is_not(None))
         if query.after is not None:
             statement = statement.where(t.id > decode_id(query.after))
         found = [order_of(row) for row in await self._connection.execute(statement)]
@@ -115,11 +135,15 @@ def order_of(row: Any) -> Backorder:
         told_by=row.told_by,
         switched_to=row.switched_to,
         refund=Refund(refund, row.refund_due_on) if refund else None,
+        deposit=money(row.deposit),
+        asked_at=row.asked_at,
+        accepted_by=row.accepted_by,
+        attention=Attention(row.attention) if row.attention else None,
     )
 
 
 def _columns(order: Backorder) -> dict[str, Any]:
-    money = order.unit_price or order.paid
+    money = order.unit_price or order.paid or order.deposit
     return {
         "order_number": order.order_number,
         "customer_id": order.customer_id,
@@ -132,6 +156,7 @@ def _columns(order: Backorder) -> dict[str, Any]:
         "priority": order.priority,
         "unit_price": order.unit_price.amount if order.unit_price else None,
         "paid": order.paid.amount if order.paid else None,
+        "deposit": order.deposit.amount if order.deposit else None,
         "currency": money.currency if money else None,
         "placed_at": order.placed_at,
         "promise_by": order.promise_by,
@@ -140,6 +165,9 @@ def _columns(order: Backorder) -> dict[str, Any]:
         "switched_to": order.switched_to,
         "refund": order.refund.money.amount if order.refund else None,
         "refund_due_on": order.refund.due_on if order.refund else None,
+        "asked_at": order.asked_at,
+        "accepted_by": order.accepted_by,
+        "attention": order.attention.value if order.attention else None,
     }
 
 

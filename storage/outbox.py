@@ -43,6 +43,9 @@ COLUMNS = {
 DUE = t.state == literal_column("'due'")
 """A literal, so that the partial index of due letters is used."""
 
+LAST = 20
+"""Letters that tell what a person heard of late."""
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -219,6 +222,12 @@ class Outbox:
             statement = statement.where(t.id > decode_id(query.after))
         found = [_message(row) for row in await self._connection.execute(statement)]
         return Page(found[: query.limit], encode(found[query.limit - 1].id) if len(found) > query.limit else None)
+
+    async def any_since(self, customer_id: int, moment: datetime) -> bool:
+        """Whether a letter for this person was written or sent after that moment: the last ones tell."""
+        last = select(t.created_at, t.sent_at).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(LAST)
+        rows = await self._connection.execute(last)
+        return any((row.sent_at or row.created_at) > moment for row in rows)
 
     async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
         """Due letters and the oldest of them, by lane."""

@@ -150,7 +150,14 @@ def product_of(row: Any) -> Product:
         price=None if row.price is None else Money(row.price, row.currency),
         url=row.url,
         image_url=row.image_url,
-        backorder=BackorderRules(Policy(row.policy), row.waiting_limit, row.max_wait_days, row.release_date),
+        backorder=BackorderRules(
+            Policy(row.policy),
+            row.waiting_limit,
+            row.max_wait_days,
+            row.release_date,
+            row.per_customer,
+            row.reorder_at,
+        ),
         active=row.active,
     )
 
@@ -172,6 +179,8 @@ def _columns(product: Product) -> dict[str, Any]:
         "waiting_limit": rules.limit,
         "max_wait_days": rules.max_wait_days,
         "release_date": rules.release_date,
+        "per_customer": rules.per_customer,
+        "reorder_at": rules.reorder_at,
         "active": product.active,
         "search": search_text(product),
     }

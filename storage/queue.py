@@ -69,10 +69,10 @@ class Queue:
 
     async def promised_after(self, sku: str, last: Place | None) -> list[Place]:
         """Orders behind `last` that still have a date on record."""
-        query = _places(sku).where(t.promise_by.is_not(None))
+        query = places(sku).where(t.promise_by.is_not(None))
         if last is not None:
             query = query.where(_behind(last.priority, last.placed_at, last.backorder_id))
-        return [_place(row) for row in await self._connection.execute(query.order_by(*FAIR))]
+        return [place_of(row) for row in await self._connection.execute(query.order_by(*FAIR))]
 
     async def anyone_behind(self, sku: str, priority: int, placed_at: datetime) -> bool:
         """Whether a new order with these would stand before somebody who waits already."""
@@ -92,7 +92,7 @@ class Queue:
             .where(t.sku == sku, t.state.in_([State.WAITING, State.RESERVED]), t.reserved_quantity > 0)
             .order_by(t.priority, t.placed_at.desc(), t.id.desc())
         )
-        return [(_place(row), row.reserved_quantity) for row in await self._connection.execute(query)]
+        return [(place_of(row), row.reserved_quantity) for row in await self._connection.execute(query)]
 
     async def position(self, order: Backorder, of: int) -> Position | None:
         """Where it stands among `of` waiting orders; None when it does not wait."""
@@ -161,15 +161,15 @@ class Queue:
         await self._connection.execute(insert(history).from_select(names, entries))
 
     async def _pages(self, sku: str) -> AsyncIterator[list[Place]]:
-        query = _places(sku).order_by(*FAIR).limit(PAGE)
-        page = [_place(row) for row in await self._connection.execute(query)]
+        query = places(sku).order_by(*FAIR).limit(PAGE)
+        page = [place_of(row) for row in await self._connection.execute(query)]
         while page:
             yield page
             if len(page) < PAGE:
                 return
             last = page[-1]
             behind = query.where(_behind(last.priority, last.placed_at, last.backorder_id))
-            page = [_place(row) for row in await self._connection.execute(behind)]
+            page = [place_of(row) for row in await self._connection.execute(behind)]
 
 
 _PLACE = (
@@ -183,14 +183,15 @@ _PLACE = (
     t.promise_by,
     t.supply_id,
     t.told_by,
+    t.date_told_at,
 )
 
 
-def _places(sku: str) -> Select[Any]:
+def places(sku: str) -> Select[Any]:
     return select(*_PLACE).where(t.sku == sku, WAITING)
 
 
-def _place(row: Row[Any]) -> Place:
+def place_of(row: Row[Any]) -> Place:
     return Place(*row[: len(_PLACE)])
 
 

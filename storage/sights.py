@@ -3,16 +3,32 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.backorders import Backorder
+from domain.backorders import Actor, Backorder, State
 from domain.products import Product
 from domain.supplies import Supply
 from storage.backorders import order_of
 from storage.products import product_of
 from storage.supplies import supply_of
-from storage.tables import backorders, customers, products, stock, supplies
+from storage.tables import backorders, customers, history, products, stock, supplies
+from storage.types import Moment
+
+t = backorders.c
+OWNS_ALL = [State.RESERVED.value, State.RELEASED.value, State.FULFILLED.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +72,34 @@ SIGHT = (
 """Built once: building it costs more than asking it."""
 
 
+def _completed_since(order: Backorder) -> ColumnElement[bool]:
+    """Whether a delivery completed another order since this one began to wait. Ids tell: the product was locked."""
+    mine = history.alias()
+    began = (
+        select(func.coalesce(func.max(case((mine.c.state != State.WAITING.value, mine.c.id))), func.min(mine.c.id)))
+        .where(mine.c.backorder_id == order.id)
+        .scalar_subquery()
+    )
+    granted = (history.c.state == State.RESERVED.value, history.c.by == Actor.SYSTEM.value)
+    return select(history.c.id).where(history.c.backorder_id == t.id, *granted, history.c.id > began).exists()
+
+
 class Sights:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def overtakers(self, order: Backorder) -> int:
+        """How many orders went past one that waits, or will.
+
+        Those placed later that stand before it by priority, and whoever was completed past it while it waited.
+        """
+        later = tuple_(t.placed_at, t.id) > tuple_(literal(order.placed_at, Moment()), literal(order.id, BigInteger()))
+        lifted = and_(later, t.priority > order.priority)
+        behind = or_(t.priority < order.priority, and_(later, t.priority == order.priority))
+        served = and_(t.state.in_(OWNS_ALL), _completed_since(order))
+        went_past = or_(and_(lifted, or_(t.state == State.WAITING.value, served)), and_(behind, served))
+        query = select(func.count()).where(t.sku == order.sku, went_past)
+        return int((await self._connection.execute(query)).scalar_one())
 
     async def of(self, backorder_id: int) -> Sight | None:
         row = (await self._connection.execute(SIGHT, {"wanted": backorder_id})).first()

@@ -16,6 +16,7 @@ from storage.backorders import Backorders
 from storage.checks import Checks
 from storage.customers import Customers
 from storage.facts import Facts
+from storage.goodwill import Goodwill
 from storage.idempotency import Claim, Claims
 from storage.keys import Keys
 from storage.leases import Leases
@@ -23,8 +24,11 @@ from storage.links import Links
 from storage.outbox import Outbox
 from storage.products import Products
 from storage.promises import PromiseChanges
+from storage.proposals import Proposals
 from storage.queue import Queue
+from storage.recalls import Recalls
 from storage.sights import Sights
+from storage.slips import Slips
 from storage.stock import Stocks
 from storage.subscriptions import Subscriptions
 from storage.supplies import Supplies
@@ -42,11 +46,15 @@ class Tx:
         self.products = Products(connection)
         self.stock = Stocks(connection)
         self.supplies = Supplies(connection)
+        self.proposals = Proposals(connection)
         self.customers = Customers(connection, vault)
         self.backorders = Backorders(connection)
         self.sights = Sights(connection)
         self.queue = Queue(connection)
         self.promises = PromiseChanges(connection)
+        self.slips = Slips(connection)
+        self.recalls = Recalls(connection)
+        self.goodwill = Goodwill(connection)
         self.subscriptions = Subscriptions(connection)
         self.outbox = Outbox(connection)
         self.keys = Keys(connection)

@@ -5,12 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, literal_column, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.subscriptions import LIVE, Subscription, SubscriptionState
 from storage.pages import Page, decode_id, encode
 from storage.tables import customers, subscriptions
+from storage.types import Moment
 
 t = subscriptions.c
 ACTIVE = t.state == literal_column("'active'")
@@ -81,6 +93,18 @@ class Subscriptions:
         rows = await self._connection.execute(query.order_by(*LINE).limit(ONE_WAVE))
         return [_subscription(row) for row in rows]
 
+    async def before(self, subscription: Subscription) -> tuple[int, int]:
+        """Who stands before somebody in line: people, and the units they want together."""
+        me = (subscription.created_at, subscription.id)
+        if subscription.told_at is None:
+            ahead = t.told_at.is_(None) & (tuple_(t.created_at, t.id) < _moments(*me))
+        else:
+            lapsed_earlier = tuple_(t.told_at, t.created_at, t.id) < _moments(subscription.told_at, *me)
+            ahead = t.told_at.is_(None) | lapsed_earlier
+        query = select(func.count(), func.coalesce(func.sum(t.quantity), 0))
+        people, units = (await self._connection.execute(query.where(t.sku == subscription.sku, ACTIVE, ahead))).one()
+        return people, int(units)
+
     async def units_told(self, sku: str, since: datetime) -> int:
         """Units that people who were told since then may still come for."""
         query = select(func.coalesce(func.sum(t.quantity), 0)).where(
@@ -111,6 +135,11 @@ class Subscriptions:
     async def lapsed(self, sku: str, now: datetime) -> list[Subscription]:
         query = select(subscriptions).where(t.sku == sku, t.state == SubscriptionState.HELD.value, t.held_until <= now)
         return [_subscription(row) for row in await self._connection.execute(query.order_by(t.id))]
+
+
+def _moments(*values: datetime | int) -> ColumnElement[Any]:
+    """A row of the database's own types, to compare `LINE` with."""
+    return tuple_(*(literal(v, Moment() if isinstance(v, datetime) else BigInteger()) for v in values))
 
 
 def _columns(subscription: Subscription) -> dict[str, Any]:

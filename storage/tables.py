@@ -51,6 +51,8 @@ products = Table(
     Column("waiting_limit", Integer),
     Column("max_wait_days", Integer),
     Column("release_date", Date),
+    Column("per_customer", Integer),
+    Column("reorder_at", Integer),
     Column("active", Boolean, nullable=False),
     Column("search", Text, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -170,6 +172,11 @@ backorders = Table(
     Column("switched_to", ForeignKey("backorders.id")),
     Column("refund", BigInteger),
     Column("refund_due_on", Date),
+    Column("deposit", BigInteger),
+    Column("date_told_at", Moment),
+    Column("asked_at", Moment),
+    Column("accepted_by", Date),
+    Column("attention", String(20)),
     CheckConstraint("quantity > 0 AND reserved_quantity >= 0 AND released_quantity >= 0", name="units"),
     CheckConstraint("reserved_quantity + released_quantity <= quantity", name="owned"),
     Index("ix_backorders_customer_id_id", "customer_id", "id"),
@@ -190,6 +197,24 @@ Index(
     backorders.c.id,
     sqlite_where=text("state = 'waiting' AND promise_by IS NOT NULL"),
     postgresql_where=text("state = 'waiting' AND promise_by IS NOT NULL"),
+)
+Index(
+    "ix_backorders_asked",
+    backorders.c.asked_at,
+    sqlite_where=text("asked_at IS NOT NULL"),
+    postgresql_where=text("asked_at IS NOT NULL"),
+)
+Index(
+    "ix_backorders_attention",
+    backorders.c.id,
+    sqlite_where=text("attention IS NOT NULL"),
+    postgresql_where=text("attention IS NOT NULL"),
+)
+Index(
+    "ix_backorders_untold",
+    backorders.c.date_told_at,
+    sqlite_where=text("state = 'waiting' AND date_told_at IS NOT NULL"),
+    postgresql_where=text("state = 'waiting' AND date_told_at IS NOT NULL"),
 )
 Index(
     "uq_backorders_order_number_sku",
@@ -224,6 +249,48 @@ promise_changes = Table(
     Column("told", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
     Index("ix_promise_changes_backorder_id_id", "backorder_id", "id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("backorder_id", ForeignKey("backorders.id"), nullable=False),
+    Column("choice", String(10), nullable=False),
+    Column("promise_by", Date),
+    Column("at", Moment, nullable=False),
+    Index("ix_answers_backorder_id_id", "backorder_id", "id"),
+)
+
+goodwill = Table(
+    "goodwill",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("backorder_id", ForeignKey("backorders.id"), nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("cause", String(200), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Index("ix_goodwill_backorder_id_id", "backorder_id", "id"),
+)
+
+recalls = Table(
+    "recalls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("sku", ForeignKey("products.sku"), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("ix_recalls_sku_id", "sku", "id"),
+)
+
+recalled = Table(
+    "recalled",
+    metadata,
+    Column("recall_id", ForeignKey("recalls.id"), primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), primary_key=True),
+    Column("units", Integer, nullable=False),
+    Column("acknowledged_at", Moment),
 )
 
 subscriptions = Table(

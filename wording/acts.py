@@ -4,6 +4,8 @@ ORDER = "order"
 CANCEL = "cancel"
 SWITCH = "switch"
 KEEP = "keep"
+ASK = "ask"
+ACKNOWLEDGE = "known"
 HAND_ON = "pass"
 ORDERS = "orders"
 
@@ -22,6 +24,14 @@ def show_alternatives(backorder_id: int) -> str:
 
 def keep_waiting(backorder_id: int) -> str:
     return f"{KEEP}:{backorder_id}"
+
+
+def ask_a_person(backorder_id: int) -> str:
+    return f"{ASK}:{backorder_id}"
+
+
+def acknowledge(recall_id: int) -> str:
+    return f"{ACKNOWLEDGE}:{recall_id}"
 
 
 def pass_on(subscription_id: int) -> str:

@@ -6,12 +6,12 @@ plainly. Words that sound like a date and are none stay out; tests/wording/ know
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import assert_never
 
 from domain.notices import (
     BackInStock,
     DateChanged,
+    LongWait,
     News,
     OrderCancelled,
     OrderComplete,
@@ -21,16 +21,18 @@ from domain.notices import (
     OrderReleased,
     OrderSwitched,
     ProductDiscontinued,
+    Recalled,
     UnitsTakenBack,
 )
+from domain.promises import slipped
 from wording import acts
 from wording.alerts import back_in_stock, buying
+from wording.delays import LONGEST_REASON, date_changed, long_wait, units_taken_back
 from wording.goods import called
 from wording.pages import Button, Rows, TextFile, shortened
 from wording.receipts import receipt
+from wording.standing import all_there, goods, promised, set_aside
 from wording.words import Words
-
-LONGEST_REASON = 500  # the same of a merchant's own reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,9 @@ def piece(news: News, t: Words) -> Piece:
     match news:
         case BackInStock():
             return Piece(called(news.product, t), back_in_stock(news, t), buying(news, t))
+        case Recalled():
+            name = called(news.product, t)
+            return Piece(name, recalled(news, name, t), ((acknowledge(news, t),),))
         case OrderCancelled():
             name = called(news.product, t)
             return Piece(news.order_number, cancelled(news, t), receipt=receipt(news, name, t))
@@ -59,6 +64,7 @@ OpenOrderNews = (
     | OrderComplete
     | OrderPartly
     | DateChanged
+    | LongWait
     | UnitsTakenBack
     | OrderSwitched
     | OrderReleased
@@ -76,6 +82,8 @@ def lines(news: OpenOrderNews, t: Words) -> list[str]:
             found = partly(news, t)
         case DateChanged():
             found = date_changed(news, t)
+        case LongWait():
+            found = long_wait(news, t)
         case UnitsTakenBack():
             found = units_taken_back(news, t)
         case OrderSwitched():
@@ -91,8 +99,10 @@ def lines(news: OpenOrderNews, t: Words) -> list[str]:
 
 def choices(news: OpenOrderNews, t: Words) -> Rows:
     match news:
-        case DateChanged() if slips(news):
-            found: Rows = ((keep(news, t),), (switch(news, t), cancel(news, t)))
+        case LongWait():
+            found: Rows = decide(news, t)
+        case DateChanged() if slipped(news.old, news.new):
+            found = decide(news, t)
         case OrderPlaced() | OrderComplete() | OrderPartly() | DateChanged() | OrderSwitched():
             found = ((show(news, t),),)
         case UnitsTakenBack():
@@ -104,6 +114,11 @@ def choices(news: OpenOrderNews, t: Words) -> Rows:
         case _:
             assert_never(news)
     return found
+
+
+def decide(news: OrderNews, t: Words) -> Rows:
+    """The four choices when it takes longer."""
+    return (keep(news, t),), (switch(news, t), cancel(news, t)), (ask_a_person(news, t),)
 
 
 def show(news: OrderNews, t: Words) -> Button:
@@ -120,6 +135,27 @@ def switch(news: OrderNews, t: Words) -> Button:
 
 def cancel(news: OrderNews, t: Words) -> Button:
     return Button(t.plain("Cancel"), act=acts.ask_cancel(news.backorder_id))
+
+
+def ask_a_person(news: OrderNews, t: Words) -> Button:
+    return Button(t.plain("Ask a person"), act=acts.ask_a_person(news.backorder_id))
+
+
+def acknowledge(news: Recalled, t: Words) -> Button:
+    return Button(t.plain("I have read this"), act=acts.acknowledge(news.recall_id))
+
+
+def recalled(news: Recalled, name: str, t: Words) -> list[str]:
+    return [
+        t.say("<b>Important: {product} is being recalled.</b>", product=name),
+        t.count(
+            "{n} unit of it is yours or is set aside for you.",
+            "{n} units of it are yours or are set aside for you.",
+            news.units,
+        ),
+        t.say("The reason: {reason}", reason=shortened(news.reason, LONGEST_REASON)),
+        t.say("Please tap below so that we know you have read this."),
+    ]
 
 
 def placed(news: OrderPlaced, t: Words) -> list[str]:
@@ -150,46 +186,6 @@ def partly(news: OrderPartly, t: Words) -> list[str]:
         t.say("<b>Units have arrived for your order {order_number}.</b>", order_number=news.order_number),
         goods(news, t),
         set_aside(news.reserved, news.quantity, t),
-        promised(news.promise_by, t),
-    ]
-
-
-def slips(news: DateChanged) -> bool:
-    """It got later, or the date is gone: the person has something to decide."""
-    return news.new is None or (news.old is not None and news.new > news.old)
-
-
-def date_changed(news: DateChanged, t: Words) -> list[str]:
-    found = [moved(news, t), goods(news, t)]
-    if news.old is not None:
-        found.append(t.say("Until now we said: by {day} at the latest.", day=t.day(news.old)))
-    found.append(promised(news.new, t))
-    if news.reason:
-        found.append(t.say("The reason: {reason}", reason=shortened(news.reason, LONGEST_REASON)))
-    if slips(news):
-        found.append(t.say("You can keep waiting, switch to another product, or cancel."))
-    return found
-
-
-def moved(news: DateChanged, t: Words) -> str:
-    if news.new is None:
-        return t.say("<b>We are sorry: order {order_number} has no date any more.</b>", order_number=news.order_number)
-    if news.old is None:
-        return t.say("<b>There is a date for your order {order_number}.</b>", order_number=news.order_number)
-    if slips(news):
-        return t.say("<b>We are sorry: your order {order_number} is delayed.</b>", order_number=news.order_number)
-    return t.say("<b>Good news: your order {order_number} comes earlier.</b>", order_number=news.order_number)
-
-
-def units_taken_back(news: UnitsTakenBack, t: Words) -> list[str]:
-    return [
-        t.say("<b>We are sorry: units for your order {order_number} are missing.</b>", order_number=news.order_number),
-        goods(news, t),
-        t.count(
-            "We counted our stock and found less than we thought. {n} unit that was set aside for you is not there.",
-            "We counted our stock and found less than we thought. {n} units that were set aside for you are not there.",
-            news.lost,
-        ),
         promised(news.promise_by, t),
     ]
 
@@ -238,30 +234,3 @@ def discontinued(news: ProductDiscontinued, t: Words) -> list[str]:
         t.say("This product has been discontinued and will not come in again."),
         t.say("You can switch to another product or cancel."),
     ]
-
-
-def goods(news: OrderNews, t: Words) -> str:
-    return t.say("{quantity} × {product}", quantity=news.quantity, product=called(news.product, t))
-
-
-def all_there(t: Words) -> str:
-    return t.say("Everything is here and set aside for you.")
-
-
-def set_aside(reserved: int, quantity: int, t: Words) -> str:
-    return t.count(
-        "{n} of {quantity} is set aside for you.",
-        "{n} of {quantity} are set aside for you.",
-        reserved,
-        quantity=quantity,
-    )
-
-
-def promised(by: date | None, t: Words) -> str:
-    """The day by which the last unit leaves for the customer, or plainly that there is none."""
-    if by is None:
-        return t.say(
-            "There is no date for this order yet: no delivery that we expect covers it. "
-            "We will write to you when there is one."
-        )
-    return t.say("We ship your order by {day} at the latest.", day=t.day(by))

@@ -16,12 +16,16 @@ from api.shapes.values import (
     Priority,
     Reason,
     Sku,
+    SomeCash,
     Units,
     money_in,
     money_out,
     must_be_this_century,
 )
-from domain.backorders import Actor, Refund, Ship, State
+from domain import payments
+from domain.backorders import Actor, Backorder, Refund, Ship, State
+from domain.money import Money
+from domain.slips import Attention, Choice
 from services.placing import Wish
 from services.views import BackorderView
 
@@ -37,7 +41,10 @@ class BackorderIn(Struct, forbid_unknown_fields=True, frozen=True):
     paid: Annotated[Cash | None, Meta(description="For the whole line.")] = None
     placed_at: Annotated[Moment | None, Meta(description="Not later than now.")] = None
     ship: Ship = Ship.TOGETHER
-    priority: Priority = 0
+    priority: Annotated[
+        Priority | None, Meta(description="Higher goes first. Left out: what the customer has earned, or 0.")
+    ] = None
+    deposit: Annotated[Cash | None, Meta(description="Agreed to be paid first, of the whole line.")] = None
 
     def __post_init__(self) -> None:
         must_be_this_century(placed_at=self.placed_at)
@@ -53,7 +60,14 @@ class BackorderIn(Struct, forbid_unknown_fields=True, frozen=True):
             self.placed_at,
             self.ship,
             self.priority,
+            money_in(self.deposit),
         )
+
+
+class PaymentIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """What was paid this time, at most what is still to be paid."""
+
+    paid: SomeCash
 
 
 class CancelIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -96,8 +110,28 @@ class PromiseChangeOut(Struct, frozen=True):
     told: bool
 
 
+class AnswerOut(Struct, frozen=True):
+    """What the customer answered when a date slipped; `promise_by` is the date that was answered to."""
+
+    choice: Choice
+    promise_by: date | None
+    at: datetime
+
+
+class GoodwillOut(Struct, frozen=True):
+    """Credited to the customer because a date slipped."""
+
+    amount: int
+    currency: str
+    cause: str
+    at: datetime
+
+
 class BackorderOut(Struct, frozen=True):
-    """`place`, `of` and `units_ahead` are null unless it waits; `switched_to` is the order that took its place."""
+    """`place`, `of` and `units_ahead` are null unless it waits; `switched_to` is the order that took its place.
+
+    `total` and `balance_due` are null without a price, `deposit_due` without a deposit.
+    """
 
     id: int
     order_number: str
@@ -106,6 +140,10 @@ class BackorderOut(Struct, frozen=True):
     quantity: int
     unit_price: MoneyOut | None
     paid: MoneyOut | None
+    deposit: MoneyOut | None
+    total: MoneyOut | None
+    balance_due: MoneyOut | None
+    deposit_due: MoneyOut | None
     placed_at: datetime
     ship: Ship
     priority: int
@@ -118,6 +156,9 @@ class BackorderOut(Struct, frozen=True):
     promise: PromiseOut | None
     switched_to: int | None
     refund_due: RefundOut | None
+    attention: Annotated[
+        Attention | None, Meta(description="Why a person of the shop should look at it: see `…/attend`.")
+    ]
 
 
 class BackorderDetail(BackorderOut, frozen=True):
@@ -125,6 +166,8 @@ class BackorderDetail(BackorderOut, frozen=True):
 
     history: Sequence[EntryOut]
     promise_history: Sequence[PromiseChangeOut]
+    answers: Sequence[AnswerOut]
+    goodwill: Sequence[GoodwillOut]
 
 
 class BackorderPage(Struct, frozen=True):
@@ -141,7 +184,9 @@ def summary(view: BackorderView) -> BackorderOut:
 def detail(view: BackorderView) -> BackorderDetail:
     history = [EntryOut(e.state, e.by, e.at, e.reason, e.reserved_quantity) for e in view.history]
     dates = [PromiseChangeOut(c.old, c.new, c.cause, c.at, c.told) for c in view.promise_history]
-    return BackorderDetail(**_fields(view), history=history, promise_history=dates)
+    answers = [AnswerOut(a.choice, a.promise_by, a.at) for a in view.answers]
+    goodwill = [GoodwillOut(c.money.amount, c.money.currency, c.cause, c.at) for c in view.goodwill]
+    return BackorderDetail(**_fields(view), history=history, promise_history=dates, answers=answers, goodwill=goodwill)
 
 
 def _fields(view: BackorderView) -> dict[str, Any]:
@@ -154,6 +199,7 @@ def _fields(view: BackorderView) -> dict[str, Any]:
         "quantity": order.quantity,
         "unit_price": money_out(order.unit_price),
         "paid": money_out(order.paid),
+        **{name: money_out(money) for name, money in _bill(order).items()},
         "placed_at": order.placed_at,
         "ship": order.ship,
         "priority": order.priority,
@@ -163,13 +209,23 @@ def _fields(view: BackorderView) -> dict[str, Any]:
         "place": position.place if position else None,
         "of": position.of if position else None,
         "units_ahead": position.units_ahead if position else None,
-        "promise": _promise(view),
+        "promise": promise(view),
         "switched_to": order.switched_to,
         "refund_due": _refund(order.refund),
+        "attention": order.attention,
     }
 
 
-def _promise(view: BackorderView) -> PromiseOut | None:
+def _bill(order: Backorder) -> dict[str, Money | None]:
+    return {
+        "deposit": order.deposit,
+        "total": payments.total(order),
+        "balance_due": payments.balance_due(order),
+        "deposit_due": payments.deposit_due(order),
+    }
+
+
+def promise(view: BackorderView) -> PromiseOut | None:
     by, supply = view.order.promise_by, view.supply
     if by is None or supply is None:
         return None

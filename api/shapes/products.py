@@ -17,6 +17,7 @@ from api.shapes.values import (
     Names,
     Options,
     Sku,
+    Units,
     Url,
     WaitDays,
     money_in,
@@ -35,6 +36,10 @@ class BackorderRulesIn(Struct, forbid_unknown_fields=True, frozen=True):
     limit: Annotated[Counted | None, Meta(description="Most units that may be waiting at once.")] = None
     max_wait_days: Annotated[WaitDays | None, Meta(description="The longest wait that is promised.")] = None
     release_date: Day | None = None
+    per_customer: Annotated[Units | None, Meta(description="Most units of one customer in open orders.")] = None
+    reorder_at: Annotated[
+        Units | None, Meta(description="So many waiting units that no supply covers make a proposal to order more.")
+    ] = None
 
     def __post_init__(self) -> None:
         must_be_this_century(release_date=self.release_date)
@@ -67,7 +72,14 @@ class ProductIn(Struct, forbid_unknown_fields=True, frozen=True):
             price=money_in(self.price),
             url=self.url,
             image_url=self.image_url,
-            backorder=BackorderRules(rules.policy, rules.limit, rules.max_wait_days, rules.release_date),
+            backorder=BackorderRules(
+                rules.policy,
+                rules.limit,
+                rules.max_wait_days,
+                rules.release_date,
+                rules.per_customer,
+                rules.reorder_at,
+            ),
             active=self.active,
         )
 
@@ -85,6 +97,8 @@ class BackorderRulesOut(Struct, frozen=True):
     limit: int | None
     max_wait_days: int | None
     release_date: date | None
+    per_customer: int | None
+    reorder_at: int | None
 
 
 class BasisOut(Struct, frozen=True):
@@ -190,11 +204,22 @@ def _fields(view: ProductView) -> dict[str, Any]:
         "price": money_out(product.price),
         "url": product.url,
         "image_url": product.image_url,
-        "backorder": BackorderRulesOut(rules.policy, rules.limit, rules.max_wait_days, rules.release_date),
+        "backorder": _rules(rules),
         "active": product.active,
         "availability": _availability(view),
         "chat_url": view.chat_url,
     }
+
+
+def _rules(rules: BackorderRules) -> BackorderRulesOut:
+    return BackorderRulesOut(
+        rules.policy,
+        rules.limit,
+        rules.max_wait_days,
+        rules.release_date,
+        rules.per_customer,
+        rules.reorder_at,
+    )
 
 
 def _availability(view: ProductView) -> AvailabilityOut:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from api.shapes.values import Counted, Id, Sku, Units
+from api.shapes.values import Counted, Id, Shortfall, Sku, Units
 from domain.notices import Letter
 from domain.stock import Kind, Stock
 from domain.texts import LANGUAGES
@@ -37,6 +37,7 @@ class CountIn(Struct, forbid_unknown_fields=True, frozen=True):
 
     sku: Sku
     quantity: Counted
+    reason: Shortfall | None = None
 
 
 class SaleIn(Struct, forbid_unknown_fields=True, frozen=True):

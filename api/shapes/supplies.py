@@ -1,12 +1,13 @@
 """Supplies on the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from msgspec import Struct
 
-from api.shapes.values import Day, Line, Reason, Sku, Units, must_be_this_century
+from api.shapes.values import Day, Line, Shortfall, Sku, Units, must_be_this_century
+from domain.proposals import Proposal
 from domain.supplies import Supply, SupplyState
 from services.supplies import SupplyChange
 
@@ -33,7 +34,7 @@ class SupplyPatch(Struct, forbid_unknown_fields=True, frozen=True):
     expected_on: Day | None = None
     quantity: Units | None = None
     state: Literal["cancelled"] | None = None
-    reason: Reason | None = None
+    reason: Shortfall | None = None
 
     def __post_init__(self) -> None:
         must_be_this_century(expected_on=self.expected_on)
@@ -69,6 +70,27 @@ class SupplyPage(Struct, frozen=True):
 
     items: Sequence[SupplyOut]
     next: str | None
+
+
+class ProposalOut(Struct, frozen=True):
+    """`quantity`: the waiting units that the `expected_units` of open supplies do not cover."""
+
+    sku: str
+    name: Mapping[str, str]
+    waiting_units: int
+    expected_units: int
+    quantity: int
+
+
+class ProposalPage(Struct, frozen=True):
+    """`next` goes into `?after=`; null on the last page."""
+
+    items: Sequence[ProposalOut]
+    next: str | None
+
+
+def proposal(found: Proposal) -> ProposalOut:
+    return ProposalOut(found.sku, found.name, found.waiting_units, found.expected_units, found.quantity)
 
 
 def supply(found: Supply) -> SupplyOut:

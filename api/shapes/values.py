@@ -43,6 +43,16 @@ Group = Annotated[str, Meta(min_length=1, max_length=64, pattern=LINE)]
 Name = Annotated[str, Meta(max_length=200, pattern=LINE)]
 Prose = Annotated[str, Meta(max_length=4000, pattern=PROSE)]
 Reason = Annotated[str, Meta(min_length=1, max_length=500, pattern=PROSE)]
+Shortfall = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=500,
+        pattern=PROSE,
+        description="Told to whom it concerns: `demand`, `supplier`, `shipping`, `recall`, `wrong_count` in their "
+        "language, anything else as written.",
+    ),
+]
 Email = Annotated[str, Meta(max_length=254, pattern=EMAIL, examples=["ada@example.org"])]
 Phone = Annotated[str, Meta(pattern=PHONE, examples=["+49 30 1234567"])]
 Locale = Annotated[str, Meta(max_length=35, pattern=LANGUAGE, examples=["de-AT"])]
@@ -74,6 +84,12 @@ class Cash(Struct, forbid_unknown_fields=True, frozen=True):
 
     def money(self) -> Money:
         return Money(self.amount, self.currency)
+
+
+class SomeCash(Cash, forbid_unknown_fields=True, frozen=True):
+    """Money in minor units (cents), and more than nothing."""
+
+    amount: Annotated[int, Meta(ge=1, le=MOST_CENTS, examples=[1999])]
 
 
 class MoneyOut(Struct, frozen=True):

@@ -1,34 +1,34 @@
 """Orders as their owners see them."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from bot.callbacks import AskCancel, ConfirmCancel, MyOrders, ShowAlternatives, ShowOrder
-from bot.pages.menu import menu, orders_button
+from bot.callbacks import AskCancel, ConfirmCancel, MyOrders, OpenOrder, ShowAlternatives, ShowOrder
+from bot.pages.menu import find_button, menu_button, onwards
 from domain.backorders import OPEN, Refund, State
+from domain.customers import CHAT_ONLY, Customer
 from services.views import BackorderView
 from storage.queue import Position
 from wording.goods import LONGEST_NAME
-from wording.news import all_there, promised, set_aside
 from wording.pages import Button, Page, Rows, shortened
+from wording.standing import all_there, promised, set_aside
 from wording.words import Words
 
-PER_PAGE = 5  # orders; more would push the buttons off a phone's screen
+PER_PAGE = 4  # orders; with more, text and buttons would not stand on a phone's screen together
 LONGEST_LABEL = 60  # UTF-16 units; a phone shows about forty
 
 
 def my_orders(views: Sequence[BackorderView], page: int, t: Words) -> Page:
-    """None: how to get some. One: its card. Several: a list, what is still open first."""
-    if not views:
-        return no_orders(t)
+    """One: its card. Several: a list, what is still open first."""
     if len(views) == 1:
         return card(views[0], t)
     ranked = sorted(views, key=lambda view: view.order.state not in OPEN)
     last = (len(ranked) - 1) // PER_PAGE
     page = min(page, last)
     shown = ranked[page * PER_PAGE : (page + 1) * PER_PAGE]
-    paragraphs = [t.say("<b>Your orders</b>"), *("\n".join((head(view, t), *brief(view, t))) for view in shown)]
-    rows = [(Button(label(view, t), act=ShowOrder(backorder_id=view.order.id).pack()),) for view in shown]
-    return Page("\n\n".join(paragraphs), (*rows, *turning(page, last, t)))
+    paragraphs = [t.say("<b>Your orders</b>"), *("\n".join(brief(view, t)) for view in shown)]
+    rows = [(Button(label(view, t), act=OpenOrder(backorder_id=view.order.id).pack()),) for view in shown]
+    return Page("\n\n".join(paragraphs), (*rows, *turning(page, last, t), (menu_button(t),)))
 
 
 def turning(page: int, last: int, t: Words) -> Rows:
@@ -37,12 +37,16 @@ def turning(page: int, last: int, t: Words) -> Rows:
     return ((*back, *onwards),) if back or onwards else ()
 
 
-def no_orders(t: Words) -> Page:
-    text = t.say(
-        "There are no orders of yours here. If you have ordered something, open the link that the shop gave you: "
-        "then you see everything here."
-    )
-    return Page(text, menu(t))
+def no_orders(person: Customer, t: Words) -> Page:
+    """Whom only the chat knows may have orders all the same, and is told how to find them here."""
+    if person.external_id.startswith(CHAT_ONLY):
+        text = t.say(
+            "There are no orders of yours here. If you have ordered something, open the link that the shop gave you: "
+            "then you see everything here."
+        )
+    else:
+        text = t.say("There are no orders of yours here at the moment.")
+    return Page(text, ((find_button(t), menu_button(t)),))
 
 
 def card(view: BackorderView, t: Words) -> Page:
@@ -69,11 +73,27 @@ def label(view: BackorderView, t: Words) -> str:
 
 
 def brief(view: BackorderView, t: Words) -> list[str]:
-    """The order's number, its state, and while it waits its date and place."""
-    number = t.say("Order {order_number}", order_number=view.order.order_number)
-    if view.order.state is State.WAITING:
-        return [number, *in_line(view.position, t), *date_of(view, t)]
-    return [number, state(view, t)]
+    """Two lines of a list: what was ordered; and how it stands, while it waits with place and date."""
+    order = view.order
+    goods = t.say(
+        "<b>{order_number}</b> · {quantity} × {product}",
+        order_number=order.order_number,
+        quantity=order.quantity,
+        product=shortened(name_of(view, t), LONGEST_LABEL),
+    )
+    if order.state is State.WAITING and order.promise_by is None and not view.product.active:
+        return [goods, not_coming(t)]
+    if order.state is State.WAITING and view.position is not None:
+        return [goods, place_and_date(view.position, order.promise_by, t)]
+    return [goods, state(view, t)]
+
+
+def place_and_date(position: Position, by: date | None, t: Words) -> str:
+    place, of = position.place, position.of
+    if by is None:
+        return t.say("Number {place} of {of} in line, no date yet", place=place, of=of)
+    day = t.day(by)
+    return t.say("Number {place} of {of} in line, ships by {day} at the latest", place=place, of=of, day=day)
 
 
 def standing(view: BackorderView, t: Words) -> list[str]:
@@ -87,10 +107,10 @@ def standing(view: BackorderView, t: Words) -> list[str]:
 
 def state(view: BackorderView, t: Words) -> str:
     return {
-        State.WAITING: t.say("It is waiting for its units."),
+        State.WAITING: t.say("Still waiting for its units."),
         State.RESERVED: all_there(t),
-        State.RELEASED: t.say("It is on its way to you."),
-        State.FULFILLED: t.say("It has been delivered."),
+        State.RELEASED: t.say("On its way to you."),
+        State.FULFILLED: t.say("Delivered."),
         State.CANCELLED: t.say("This order is cancelled."),
         State.SWITCHED: t.say("You have switched to another product."),
     }[view.order.state]
@@ -132,11 +152,12 @@ def in_line(position: Position | None, t: Words) -> list[str]:
 
 def date_of(view: BackorderView, t: Words) -> list[str]:
     if view.order.promise_by is None and not view.product.active:
-        return [
-            t.say("This product has been discontinued and will not come in again."),
-            t.say("You can switch to another product or cancel."),
-        ]
+        return [not_coming(t), t.say("You can switch to another product or cancel.")]
     return [promised(view.order.promise_by, t)]
+
+
+def not_coming(t: Words) -> str:
+    return t.say("This product has been discontinued and will not come in again.")
 
 
 def refund(owed: Refund | None, t: Words) -> list[str]:
@@ -154,16 +175,17 @@ def choices(view: BackorderView, t: Words) -> Rows:
                 Button(t.plain("Cancel"), act=AskCancel(backorder_id=order.id).pack()),
                 Button(t.plain("Switch"), act=ShowAlternatives(backorder_id=order.id).pack()),
             ),
-            (Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()), orders_button(t)),
+            (Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()),),
+            onwards(t),
         )
     if order.state is State.CANCELLED:
         # The button that was tapped stays where it was: a second tap finds it, and is told so.
         done = Button(t.plain("Cancelled ✓"), act=ConfirmCancel(backorder_id=order.id).pack())
-        return (done,), (orders_button(t),)
+        return (done,), onwards(t)
     if order.switched_to is not None:
-        show = Button(t.plain("Show the new order"), act=ShowOrder(backorder_id=order.switched_to).pack())
-        return (show,), (orders_button(t),)
-    return ((orders_button(t),),)
+        show = Button(t.plain("Show the new order"), act=OpenOrder(backorder_id=order.switched_to).pack())
+        return (show,), onwards(t)
+    return (onwards(t),)
 
 
 def ask_cancel(view: BackorderView, owed: Refund | None, t: Words) -> Page:
@@ -200,3 +222,9 @@ def kept(view: BackorderView, t: Words) -> Page:
     """The answer to somebody who keeps waiting: the card, under a sentence that says so."""
     found = card(view, t)
     return Page(f"{t.say('<b>Thank you. You keep your place.</b>')}\n\n{found.text}", found.buttons)
+
+
+def passed_to_a_person(view: BackorderView, t: Words) -> Page:
+    found = card(view, t)
+    said = t.say("<b>Thank you. Our team knows that you would like to talk to a person.</b>")
+    return Page(f"{said}\n\n{found.text}", found.buttons)

@@ -1,6 +1,6 @@
 """Greetings, the way to everything, help, and the choice of a language."""
 
-from bot.callbacks import ChooseLanguage, FindProduct, MyAlerts, MyOrders, ShowHelp, SpeakLanguage
+from bot.callbacks import ChooseLanguage, FindProduct, MyAlerts, MyOrders, ShowHelp, ShowMenu, SpeakLanguage
 from domain.customers import Customer
 from domain.texts import LANGUAGES
 from wording.pages import Button, Page, Rows, shortened
@@ -12,15 +12,30 @@ OWN_NAMES = {"en": "English", "de": "Deutsch"}
 
 
 def menu(t: Words) -> Rows:
+    """Long labels have a row of their own: a phone cuts off what does not fit into half of one."""
     return (
-        (orders_button(t), Button(t.plain("Find a product"), act=FindProduct().pack())),
-        (alerts_button(t), Button(t.plain("Language"), act=ChooseLanguage().pack())),
-        (Button(t.plain("Help"), act=ShowHelp().pack()),),
+        (orders_button(t),),
+        (find_button(t),),
+        (alerts_button(t),),
+        (Button(t.plain("Language"), act=ChooseLanguage().pack()), Button(t.plain("Help"), act=ShowHelp().pack())),
     )
+
+
+def onwards(t: Words) -> tuple[Button, ...]:
+    """The row under whatever is about orders."""
+    return (orders_button(t), menu_button(t))
+
+
+def menu_button(t: Words) -> Button:
+    return Button(t.plain("Menu"), act=ShowMenu().pack())
 
 
 def orders_button(t: Words) -> Button:
     return Button(t.plain("My orders"), act=MyOrders().pack())
+
+
+def find_button(t: Words) -> Button:
+    return Button(t.plain("Find a product"), act=FindProduct().pack())
 
 
 def alerts_button(t: Words) -> Button:
@@ -29,6 +44,10 @@ def alerts_button(t: Words) -> Button:
 
 def welcome(person: Customer, t: Words) -> Page:
     return Page("\n\n".join((greeting(person, t), about(t))), menu(t))
+
+
+def menu_page(t: Words) -> Page:
+    return Page(t.say("What would you like to do?"), menu(t))
 
 
 def greeting(person: Customer, t: Words) -> str:
@@ -45,11 +64,14 @@ def about(t: Words) -> str:
 
 
 def connected(person: Customer, page: Page, t: Words) -> Page:
-    """What a person sees after their link: that it worked, and their orders."""
+    """What a person sees after their link: that it worked, what it is good for, and their orders."""
     if person.name is None:
-        head = t.say("<b>You are connected.</b>")
+        head = t.say("<b>You are connected.</b> We write to you here when something changes.")
     else:
-        head = t.say("<b>You are connected, {name}.</b>", name=shortened(person.name, LONGEST_GREETED))
+        head = t.say(
+            "<b>You are connected, {name}.</b> We write to you here when something changes.",
+            name=shortened(person.name, LONGEST_GREETED),
+        )
     return Page(f"{head}\n\n{page.text}", page.buttons)
 
 
@@ -81,7 +103,7 @@ def old_button(t: Words) -> str:
 
 def choose_language(t: Words) -> Page:
     buttons = tuple(Button(OWN_NAMES[code], act=SpeakLanguage(code=code).pack()) for code in LANGUAGES)
-    return Page(t.say("Which language shall we speak?"), (buttons,))
+    return Page(t.say("Which language shall we speak?"), (buttons, (menu_button(t),)))
 
 
 def language_chosen(t: Words) -> Page:

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.callbacks import EndAlert, SetAlert, ShowProduct
-from bot.pages.menu import menu
+from bot.pages.menu import find_button, menu, menu_button
 from domain.products import Product, Status
 from domain.subscriptions import Subscription
 from domain.texts import in_language
@@ -80,7 +80,7 @@ def choices(view: ProductView, alert: Subscription | None, t: Words) -> Rows:
         rows.append((Button(t.plain("Stop this alert"), act=EndAlert(subscription_id=alert.id).pack()),))
     elif status not in (Status.IN_STOCK, Status.DISCONTINUED):
         rows.append((Button(t.plain("Tell me when it is back"), act=SetAlert(product_id=view.id).pack()),))
-    return tuple(rows)
+    return (*rows, (find_button(t), menu_button(t)))
 
 
 def web_address(url: str | None) -> str | None:
@@ -97,7 +97,7 @@ def web_address(url: str | None) -> str | None:
 
 
 def ask_for_product(t: Words) -> Page:
-    return Page(t.say("Which product are you looking for? Write me its name, roughly is enough."), menu(t))
+    return Page(t.say("Which product are you looking for? Write me its name, roughly is enough."), ((menu_button(t),),))
 
 
 def found(views: Sequence[ProductView], text: str, t: Words) -> Page:
@@ -105,7 +105,7 @@ def found(views: Sequence[ProductView], text: str, t: Words) -> Page:
     if not views:
         return nothing_found(text, t)
     rows = tuple((Button(label(view, t), act=ShowProduct(product_id=view.id).pack()),) for view in views)
-    return Page(t.say("I have found several. Which one do you mean?"), rows)
+    return Page(t.say("I have found several. Which one do you mean?"), (*rows, (menu_button(t),)))
 
 
 def nothing_found(text: str, t: Words) -> Page:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.callbacks import EndAlert, MyAlerts, PassOn
-from bot.pages.menu import alerts_button, menu
+from bot.pages.menu import alerts_button, find_button, menu_button
 from bot.pages.products import name_of
 from domain.subscriptions import Subscription, SubscriptionState
 from services.subscriptions import AlertView
@@ -16,12 +16,14 @@ LONGEST_LABEL = 48  # UTF-16 units of a product's name on a button
 
 def my_alerts(alerts: Sequence[AlertView], page: int, t: Words) -> Page:
     if not alerts:
-        return Page(t.say("You have no alerts. Find a product, and we tell you when it is back in stock."), menu(t))
+        text = t.say("You have no alerts. Find a product, and we tell you when it is back in stock.")
+        return Page(text, ((find_button(t), menu_button(t)),))
     last = (len(alerts) - 1) // PER_PAGE
     page = min(page, last)
     shown = alerts[page * PER_PAGE : (page + 1) * PER_PAGE]
     lines = [t.say("<b>We tell you when these are back in stock:</b>"), *(line(alert, t) for alert in shown)]
-    return Page("\n".join(lines), (*((stop(alert, t),) for alert in shown), *turning(page, last, t)))
+    rows = ((stop(alert, t),) for alert in shown)
+    return Page("\n".join(lines), (*rows, *turning(page, last, t), (menu_button(t),)))
 
 
 def line(alert: AlertView, t: Words) -> str:
@@ -55,13 +57,19 @@ def signed_up(alert: Subscription, product: str, t: Words, *, fresh: bool) -> Pa
     """What a sign-up came to. Where units are free the message about them is already on its way."""
     if alert.state is SubscriptionState.ACTIVE:
         if fresh:
-            text = t.say("Done: we will tell you when {product} is back in stock.", product=product)
+            text = t.say("Done: we will tell you when <b>{product}</b> is back in stock.", product=product)
         else:
-            text = t.say("You are on the list already: we will tell you when {product} is back.", product=product)
+            text = t.say(
+                "You are on the list already: we will tell you when <b>{product}</b> is back in stock.", product=product
+            )
         button = Button(t.plain("Stop this alert"), act=EndAlert(subscription_id=alert.id).pack())
-        return Page(text, ((button,), (alerts_button(t),)))
-    return Page(t.say("{product} is in stock already.", product=product), ((alerts_button(t),),))
+        return Page(text, ((button,), *onwards(t)))
+    return Page(t.say("<b>{product}</b> is in stock already.", product=product), onwards(t))
 
 
 def passed_on(t: Words) -> Page:
-    return Page(t.say("Thank you. It goes to the next person in line, and your alert is over."), ((alerts_button(t),),))
+    return Page(t.say("Thank you. It goes to the next person in line, and your alert is over."), onwards(t))
+
+
+def onwards(t: Words) -> Rows:
+    return (alerts_button(t),), (menu_button(t),)

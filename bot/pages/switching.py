@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.callbacks import ConfirmSwitch, PickAlternative, ShowAlternatives, ShowOrder
+from bot.callbacks import AllAlternatives, ConfirmSwitch, PickAlternative, ShowAlternatives, ShowOrder
 from bot.pages.backorders import name_of
 from bot.pages.products import LONGEST_LABEL, web_address
 from bot.pages.products import name_of as product_name
@@ -13,23 +13,35 @@ from services.views import BackorderView
 from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 
+AT_FIRST = 3  # alternatives; the rest is one tap away
 
-def alternatives(view: BackorderView, offers: Sequence[Alternative], t: Words) -> Page:
-    back = ((Button(t.plain("‹ Back"), act=ShowOrder(backorder_id=view.order.id).pack()),),)
+
+def alternatives(view: BackorderView, offers: Sequence[Alternative], t: Words, *, most: int = AT_FIRST) -> Page:
+    """A line for each of the first ones; what exactly would change is said before the switch."""
+    back = Button(t.plain("‹ Back"), act=ShowOrder(backorder_id=view.order.id).pack())
     if not offers:
-        return Page(t.say("Nothing similar is available sooner at the moment. You keep your place in line."), back)
-    head = t.say("<b>Instead of {product} you can take:</b>", product=name_of(view, t))
-    paragraphs = [head, *("\n".join(offered(view, offer, t)) for offer in offers)]
-    return Page("\n\n".join(paragraphs), (*ways(view, offers, t), *back))
+        text = t.say("Nothing similar is available sooner at the moment. You keep your place in line.")
+        return Page(text, ((back,),))
+    shown = offers[:most]
+    lines = [t.say("<b>Instead of {product} you can take:</b>", product=name_of(view, t))]
+    lines += (line(offer, t) for offer in shown)
+    if any(offer.dearer for offer in shown):
+        lines += ["", t.say("What costs more is ordered in the shop; this order stays until you cancel it.")]
+    more = Button(t.plain("More ›"), act=AllAlternatives(backorder_id=view.order.id).pack())
+    return Page("\n".join(lines), (*ways(view, shown, t), (back, more) if len(shown) < len(offers) else (back,)))
 
 
-def offered(view: BackorderView, offer: Alternative, t: Words) -> list[str]:
-    lines = [t.say("<b>{product}</b>", product=product_name(offer.product, t))]
-    lines += price(view.order.unit_price, offer.product.price, t)
-    lines.append(when(view.order.promise_by, offer, t))
-    if offer.dearer:
-        lines.append(t.say("It costs more, so you order it in the shop."))
-    return lines
+def line(offer: Alternative, t: Words) -> str:
+    name = shortened(product_name(offer.product, t), LONGEST_LABEL)
+    costs = t.money(offer.product.price) if offer.product.price is not None else None
+    day = t.day(offer.promise.by) if offer.promise is not None else None
+    if costs and day:
+        return t.say("• {product} – {price}, ships by {day} at the latest", product=name, price=costs, day=day)
+    if costs:
+        return t.say("• {product} – {price}, in stock", product=name, price=costs)
+    if day:
+        return t.say("• {product} – ships by {day} at the latest", product=name, day=day)
+    return t.say("• {product} – in stock", product=name)
 
 
 def price(old: Money | None, new: Money | None, t: Words) -> list[str]:

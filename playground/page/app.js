@@ -2,6 +2,7 @@
  *
  * Stable hooks (data-testid) for tests and tours:
  *   bots              a choice, where the playground has several
+ *   tour              what one can do here · nobody the same where nobody is open yet
  *   people            the list · person-<id> a row in it · unread the badge inside a row · new-person opens its form
  *   new-person-form   with field-first_name, field-language_code, new-person-form-go
  *   log               the messages · message-<id> one of them · inline-button a button under it · document a file in it · typing
@@ -10,7 +11,8 @@
  *   menu              ⋮ → more-menu: menu-contact, menu-photo, menu-sticker, menu-link, menu-block, menu-unblock
  *   link-form, contact-form   with field-link / field-phone_number and …-go · unblock · back · jump · earlier
  *   toast, alert, alert-ok    the bot's answers to a press
- *   guide             "Be the shop" · call-<n> with curl, copy-call, run-call, answer, answer-status · heard, heard-<id> · guide-link
+ *   guide             "Be the shop" · call-<n> with run-call, answer, answer-status · heard, heard-<id> · guide-link
+ *   show-curl         unfolds curl and copy-call in a call
  *   shop-from-list, shop-from-chat, shop-close · language-en, language-de · offline
  *   body[data-live]   set while the stream of events is open
  */
@@ -37,7 +39,7 @@ import { chosenBot, listen, wire } from "./wire.js";
 import { pageLanguage, speak, t } from "./words.js";
 
 const TYPING_LASTS = 5500; // ms; Telegram shows an action for about five seconds
-const BOT_AWAITED = 1000; // ms between two looks for the first bot
+const BOT_AWAITED = 500; // ms between two looks for the first bot
 const READ_AHEAD = 60; // chats read at the start; with more people the rest is read when something happens
 
 const { people, open, botFor } = known;
@@ -48,6 +50,7 @@ const isWide = () => matchMedia("(min-width: 721px)").matches;
 // ── drawing ──────────────────────────────────────────────────────────────────────────────────
 
 let peopleWait = 0;
+let looked = false; // whether it is known who is here; nobody is told "no bot yet" before
 
 /** Soon, and once for all that happens until then: an announcement reaches a thousand people in a second. */
 function drawPeople() {
@@ -57,11 +60,13 @@ function drawPeople() {
 function drawPeopleNow() {
   peopleWait = 0;
   renderPeople([...people.values()], open()?.id, visit);
+  if (looked && !open()) drawNobody();
   const unread = [...people.values()].reduce((sum, person) => sum + person.unread, 0);
   document.title = `${unread ? `(${unread}) ` : ""}Nachschub · ${t("tagline")}`;
 }
 
 function drawNobody() {
+  document.body.toggleAttribute("data-empty", !people.size);
   const which = people.size ? "nobody" : known.anyBot() ? "noPeople" : "noBot";
   $("nobody").replaceChildren(
     h("span", { class: "nobody-sign" }, icon("chat")),
@@ -85,7 +90,6 @@ function drawWords() {
   }
   $("new-person").replaceChildren(icon("plus"), t("newPerson"));
   for (const node of all("[data-shop]:not(.round)")) node.replaceChildren(icon("shop"), t("beTheShop"));
-  drawNobody();
   drawPeople();
   renderShop();
   if (open()) openChat(open(), botFor(open()));
@@ -137,7 +141,6 @@ async function arrive() {
     known.countUnread(person);
   } else {
     listBehind = false;
-    drawNobody();
   }
   drawPeople();
   renderShop();
@@ -240,6 +243,8 @@ function mount() {
 async function aBot() {
   const { items } = await wire.bots().catch(() => ({ items: [] }));
   if (!items.length) {
+    looked = true;
+    drawPeople();
     await new Promise((done) => setTimeout(done, BOT_AWAITED));
     return aBot();
   }
@@ -261,6 +266,7 @@ async function begin() {
     known.readBot(pageLanguage()),
     loadGuide({ person: open, visit, open: openLink }),
   ]);
+  looked = true;
   const first = [...people.keys()][0];
   if (!location.hash && isWide() && first) history.replaceState(null, "", `#${first}`);
   await arrive();

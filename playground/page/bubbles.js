@@ -18,10 +18,16 @@ export function bubble(message, person, tap) {
   );
 }
 
+// Behind a link's /start stands what only the bot needs, at times a secret for one use: Telegram shows the command alone.
+const STARTED = /^(\/start(?:@\w+)?) [\w-]{1,64}$/;
+
+/** What the chat shows of a message's text. */
+const shownText = ({ text, from_bot }) => (from_bot ? text : text?.replace(STARTED, "$1"));
+
 /** A line of text for the list of people. */
 export function preview(message) {
   if (!message) return "";
-  const text = (message.text ?? "").replace(/\s+/g, " ").trim();
+  const text = (shownText(message) ?? "").replace(/\s+/g, " ").trim();
   if (text) return text;
   if (message.document) return message.document.file_name ?? t("file");
   if (message.photo) return t("attachment");
@@ -30,8 +36,9 @@ export function preview(message) {
 }
 
 function words(message, lang, tap) {
-  const text = message.text ? h("span", { class: "text" }, rich(message.text, message.entities, tap)) : null;
-  return h("div", { class: "words", dir: "auto", lang }, text, meta(message));
+  const text = shownText(message);
+  const shown = text ? h("span", { class: "text" }, rich(text, message.entities, tap)) : null;
+  return h("div", { class: "words", dir: "auto", lang }, shown, meta(message));
 }
 
 function meta({ date, edit_date: changed }) {
@@ -106,7 +113,7 @@ function key(button, message, person, tap) {
     return h(
       "a",
       { ...hook, href: safe(button.url), target: "_blank", rel: "noopener noreferrer", onclick },
-      button.text,
+      keyWords(button.text),
       icon("out"),
     );
   }
@@ -115,8 +122,10 @@ function key(button, message, person, tap) {
   return h(
     "button",
     { ...hook, type: "button", "data-press": pressKey(message.message_id, button.data), "aria-busy": busy, onclick },
-    button.text,
+    keyWords(button.text),
   );
 }
+
+const keyWords = (text) => h("span", { class: "key-words" }, text);
 
 const safe = (url) => (/^(https?|tg):/i.test(url) ? url : null);

@@ -141,7 +141,7 @@ function keyboardGrid({ rows }) {
         "data-testid": "reply-button",
         onclick: () => (asks ? tap.contact() : tap.say(text)),
       },
-      text,
+      h("span", { class: "key-words" }, text),
     );
   };
   return h(

@@ -18,6 +18,7 @@ const ICONS = {
   block: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM6 6l12 12",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   run: "M8 5.500v13l10.500-6.500z",
+  fold: "M6 9.500l6 6 6-6",
   chat: "M4 5h16v11H10l-5 4v-4H4z",
 };
 
@@ -48,16 +49,17 @@ export function icon(name) {
 
 const COLOURS = 8;
 
-/** Two letters on a colour that stays with the person. */
+/** One or two letters on a colour that stays with the person. */
 export function avatar(id, name) {
   const letters = initials(name);
   return h("span", { class: `avatar colour-${Math.abs(Number(id) || 0) % COLOURS}`, "aria-hidden": "true" }, letters);
 }
 
+/** The first letters of the first and the last word. What follows a colon says what somebody does, not who they are. */
 export function initials(name) {
-  const words = String(name ?? "").match(/[\p{L}\p{N}]+/gu) ?? ["?"];
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0].toUpperCase())
-    .join("");
+  const full = String(name ?? "").normalize("NFC").trim();
+  const called = full.split(/:\s/)[0];
+  const letters = called.split(/\s+/).flatMap((word) => word.match(/[\p{L}\p{N}]/u) ?? []);
+  const chosen = letters.length > 1 ? [letters[0], letters.at(-1)] : [letters[0] ?? [...full][0] ?? "?"];
+  return chosen.join("").toUpperCase();
 }

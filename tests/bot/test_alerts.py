@@ -23,7 +23,7 @@ async def test_a_link_on_the_products_page_signs_up_in_two_taps_without_an_accou
     assert cem.last_text().endswith("Ausverkauft.")
 
     await cem.taps("Bescheid sagen, wenn wieder da")
-    assert cem.last_text() == "Erledigt: Wir sagen Ihnen Bescheid, wenn Blaue Tasse wieder auf Lager ist."
+    assert cem.last_text() == "Erledigt: Wir sagen Ihnen Bescheid, wenn Blaue Tasse wieder da ist."
 
     split = await stock.receive(desk.shop, Delivery("MUG", 1))
     assert split.people_told == 1
@@ -35,10 +35,10 @@ async def test_signing_up_twice_is_met_kindly(desk: Desk, ada: Person) -> None:
 
     await ada.taps_twice("Tell me when it is back")
 
-    assert ada.last_text() == "You are on the list already: we will tell you when Blue mug is back."
+    assert ada.last_text() == "You are on the list already: we will tell you when Blue mug is back in stock."
     await ada.says("blue mug")
     assert "We will tell you when it is back in stock." in ada.last_text()
-    assert ada.labels() == ["Stop this alert"]
+    assert ada.labels() == ["Stop this alert", "Find a product", "Menu"]
 
 
 async def test_an_old_button_says_that_it_is_in_stock(desk: Desk, ada: Person) -> None:
@@ -62,7 +62,7 @@ async def test_the_list_shows_all_and_stops_one(desk: Desk, ben: Person) -> None
 
     assert ben.last_text().count("Tasse") == 8
     await ben.taps("Weitere ›")
-    assert ben.labels() == ["Beenden: Tasse 8", "‹ Zurück"]
+    assert ben.labels() == ["Beenden: Tasse 8", "‹ Zurück", "Menü"]
     await ben.taps("Beenden: Tasse 8")
     assert ben.last_alert() == "Diese Benachrichtigung ist beendet."
     assert "Tasse 8" not in ben.last_text()

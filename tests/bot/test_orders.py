@@ -7,7 +7,9 @@ from domain.actors import MERCHANT
 from domain.backorders import Ship
 from domain.money import Money
 from domain.notices import DateChanged
+from domain.slips import Attention, Choice
 from services import backorders, products
+from storage.backorders import BackorderQuery
 from tests.bot.cast import Desk, Person
 
 
@@ -20,13 +22,13 @@ async def test_a_link_connects_and_shows_the_order_at_once(desk: Desk, ada: Pers
     await ada.connects()
 
     assert ada.last_text() == (
-        "You are connected, Ada.\n\n"
+        "You are connected, Ada. We write to you here when something changes.\n\n"
         "2 × Blue mug\n"
         "Order B-77\n"
         "You are number 2 of 2 in line; 3 units go to others first.\n"
         "We ship your order by 12 March 2027 at the latest."
     )
-    assert ada.labels() == ["Cancel", "Switch", "Refresh", "My orders"]
+    assert ada.labels() == ["Cancel", "Switch", "Refresh", "My orders", "Menu"]
 
 
 async def test_the_same_in_german(desk: Desk, ada: Person, ben: Person) -> None:
@@ -38,13 +40,22 @@ async def test_the_same_in_german(desk: Desk, ada: Person, ben: Person) -> None:
     await ben.connects()
 
     assert ben.last_text() == (
-        "Sie sind verbunden, Ben.\n\n"
+        "Sie sind verbunden, Ben. Wenn sich etwas ändert, schreiben wir Ihnen hier.\n\n"
         "2 × Blaue Tasse\n"
         "Bestellung B-78\n"
-        "Sie sind auf Platz 2 von 2; 1 Stück geht vorher an andere.\n"
+        "Sie stehen auf Platz 2 von 2; 1 Stück geht vorher an andere.\n"
         "Wir versenden Ihre Bestellung bis spätestens 12. März 2027."
     )
-    assert ben.labels() == ["Stornieren", "Wechseln", "Aktualisieren", "Meine Bestellungen"]
+    assert ben.labels() == ["Stornieren", "Wechseln", "Aktualisieren", "Meine Bestellungen", "Menü"]
+
+
+async def test_whoever_is_connected_is_not_asked_to_connect(ada: Person, cem: Person) -> None:
+    await ada.connects()
+    assert ada.last_text().endswith("There are no orders of yours here at the moment.")
+    assert ada.labels() == ["Find a product", "Menu"]
+
+    await cem.says("/orders")
+    assert "öffnen Sie den Link" in cem.last_text()
 
 
 async def test_two_taps_cancel_and_a_third_changes_nothing(desk: Desk, ada: Person) -> None:
@@ -83,7 +94,7 @@ async def test_two_taps_at_once_cancel_once(desk: Desk, ben: Person) -> None:
 
     await ben.taps_twice("Ja, stornieren")
 
-    assert ben.last_alert() == "Diese Bestellung ist bereits storniert."
+    assert ben.last_alert() == "Diese Bestellung ist schon storniert."
     assert [answer["alert"] for answer in ben.answers[-2:]] == [False, True]
     assert "Diese Bestellung ist storniert." in ben.last_text()
     assert await desk.states(order) == ["waiting", "cancelled"]
@@ -121,12 +132,12 @@ async def test_every_state_has_its_words_and_its_buttons(desk: Desk, ada: Person
 
     await backorders.release(desk.shop, order, MERCHANT)
     await ada.taps("Refresh")
-    assert "It is on its way to you." in ada.last_text()
-    assert ada.labels() == ["My orders"]
+    assert "On its way to you." in ada.last_text()
+    assert ada.labels() == ["My orders", "Menu"]
 
     await backorders.fulfil(desk.shop, order, MERCHANT)
     await ada.taps("My orders")
-    assert "It has been delivered." in ada.last_text()
+    assert "Delivered." in ada.last_text()
 
     await ada.forges(f"cancel:{order}")
     assert ada.last_alert() == "This order has already been delivered."
@@ -160,15 +171,39 @@ async def test_many_orders_are_one_message_to_leaf_through(desk: Desk, ben: Pers
     await ben.connects()
     await ben.says("/orders")
 
-    assert ben.last_text().count("Blaue Tasse") == 5
+    assert ben.last_text().startswith(
+        "Ihre Bestellungen\n\n"
+        "B-6 · 1 × Blaue Tasse\nPlatz 7 von 7, noch kein Termin\n\n"
+        "B-5 · 1 × Blaue Tasse\nPlatz 6 von 7, noch kein Termin"
+    )
+    assert ben.last_text().count("Blaue Tasse") == 4
     await ben.taps("Weitere ›")
-    assert ben.last_text().count("Blaue Tasse") == 2
-    assert ben.labels() == ["B-1: Blaue Tasse", "B-0: Blaue Tasse", "‹ Zurück"]
+    assert ben.labels() == ["B-2: Blaue Tasse", "B-1: Blaue Tasse", "B-0: Blaue Tasse", "‹ Zurück", "Menü"]
 
     await ben.taps("B-0: Blaue Tasse")
 
-    assert "Bestellung B-0\nSie sind auf Platz 1 von 7" in ben.last_text()
+    assert "Bestellung B-0\nSie stehen auf Platz 1 von 7" in ben.last_text()
     assert len(ben.from_bot()) == 2
+
+
+async def test_a_list_says_each_orders_state_in_a_line(desk: Desk, ada: Person, ben: Person) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    await desk.sells("POT", "Teapot", "Teekanne", on_hand=1)
+    await desk.sells("CUP", "Cup", "Becher")
+    await desk.expects("MUG", 5, date(2027, 3, 9))
+    for person in (ada, ben):
+        for sku in ("MUG", "POT", "CUP"):
+            await person.orders(sku, number=f"{sku}-{person.external_id}")
+    await products.discontinue(desk.shop, "CUP")
+    await ada.connects()
+    await ben.connects()
+
+    assert ada.last_text().split("\n\n")[2:] == [
+        "CUP-ada · 1 × Cup\nThis product has been discontinued and will not come in again.",
+        "POT-ada · 1 × Teapot\nEverything is here and set aside for you.",
+        "MUG-ada · 1 × Blue mug\nNumber 1 of 2 in line, ships by 12 March 2027 at the latest",
+    ]
+    assert "Platz 2 von 2, Versand bis spätestens 12. März 2027" in ben.last_text()
 
 
 async def test_an_order_number_in_a_sentence_opens_the_own_order_only(desk: Desk, ada: Person, ben: Person) -> None:
@@ -189,7 +224,7 @@ async def test_a_forged_press_opens_nobody_elses_order(desk: Desk, ada: Person, 
     theirs = await ada.orders("MUG")
     await ben.connects()
 
-    for act in ("order", "cancel", "cancel-yes", "switch", "keep"):
+    for act in ("order", "cancel", "cancel-yes", "switch", "keep", "ask"):
         await ben.forges(f"{act}:{theirs}")
         assert ben.last_alert().startswith("Diese Bestellung finden wir nicht bei Ihren.")
         await ben.forges(f"{act}:{theirs}*")
@@ -220,11 +255,18 @@ async def test_the_couriers_news_stays_and_its_buttons_open_something_new(desk: 
     assert ada.shown_in(news["message_id"]) == news["text"]
     assert ada.last_text().startswith("Thank you. You keep your place.\n\n1 × Blue mug")
     before = next(m for m in ada.messages if m["message_id"] == news["message_id"])
-    assert [b["text"] for row in before["buttons"] for b in row] == ["Switch", "Cancel"]
+    assert [b["text"] for row in before["buttons"] for b in row] == ["Switch", "Cancel", "Ask a person"]
+    [kept] = (await backorders.read(desk.shop, order, MERCHANT)).answers
+    assert kept.choice is Choice.WAIT
 
     await ada.presses(news["message_id"], f"cancel:{order}")  # the courier's own button
     assert ada.last_text().startswith("Cancel order B-600?")
     assert ada.shown_in(news["message_id"]) == news["text"]
+
+    await ada.presses(news["message_id"], f"ask:{order}")
+    assert ada.last_text().startswith("Thank you. Our team knows that you would like to talk to a person.")
+    asking = await backorders.page(desk.shop, BackorderQuery(attention=True))
+    assert [view.order.attention for view in asking.items] == [Attention.ASKS_PERSON]
 
 
 async def test_nobody_keeps_a_place_that_is_gone(desk: Desk, ben: Person) -> None:
@@ -235,7 +277,7 @@ async def test_nobody_keeps_a_place_that_is_gone(desk: Desk, ben: Person) -> Non
 
     await ben.forges(f"keep:{order}")
 
-    assert ben.last_alert() == "Diese Bestellung ist bereits storniert."
+    assert ben.last_alert() == "Diese Bestellung ist schon storniert."
     assert "Sie behalten Ihren Platz" not in ben.last_text()
 
 
@@ -291,6 +333,6 @@ async def test_names_with_angle_brackets_and_of_any_length_fit(desk: Desk, ada: 
     await ada.orders("BOLD", number="B-<i>")
     await ada.connects()
 
-    assert "1 × <b>Mug & more</b>\nOrder B-<i>" in ada.last_text()
+    assert "B-<i> · 1 × <b>Mug & more</b>\n" in ada.last_text()
     await ada.taps("More ›")
     assert all(len(label) <= 60 for label in ada.labels())

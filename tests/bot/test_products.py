@@ -51,6 +51,7 @@ async def test_several_hits_are_buttons_with_what_can_be_said_of_each(desk: Desk
         "Old mug – sold out",
         "Next mug – preorder",
         "Lost mug – discontinued",
+        "Menu",
     ]
 
     await ada.taps("Green mug – can be ordered")
@@ -84,7 +85,7 @@ async def test_availability_in_words(desk: Desk, ada: Person) -> None:
         await ada.says(name)
 
         assert said in ada.last_text()
-        assert ada.labels() == ["Tell me when it is back"]
+        assert ada.labels() == ["Tell me when it is back", "Find a product", "Menu"]
 
 
 async def test_no_supply_means_no_date(desk: Desk, cem: Person) -> None:
@@ -92,7 +93,7 @@ async def test_no_supply_means_no_date(desk: Desk, cem: Person) -> None:
     await desk.sells("BOOK", "Book", "Buch", backorder=BackorderRules(Policy.PREORDER))
 
     await cem.says("tasse")
-    assert "Für neue Bestellungen gibt es keinen Termin" in cem.last_text()
+    assert "Für neue Bestellungen gibt es noch keinen Termin" in cem.last_text()
 
     await cem.says("buch")
     assert "wann er erscheint, steht noch nicht fest." in cem.last_text()

@@ -24,7 +24,7 @@ async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> 
 
     await ada.taps("Switch")
 
-    assert ada.last_text() == "Instead of Blue mug you can take:\n\nRed mug\n€9.90, €3.00 less each\nIn stock."
+    assert ada.last_text() == "Instead of Blue mug you can take:\n• Red mug – €9.90, in stock"
     assert ada.labels() == ["Red mug", "‹ Back"]
 
     await ada.taps("Red mug")
@@ -52,11 +52,15 @@ async def test_a_sooner_one_names_its_day_and_the_difference(desk: Desk, ben: Pe
 
     await ben.taps("Wechseln")
 
+    assert ben.last_text().replace("\N{NO-BREAK SPACE}", " ") == (
+        "Statt Blaue Tasse können Sie nehmen:\n• Rote Tasse – 12,90 €, Versand bis spätestens 12. Februar 2027"
+    )
+    await ben.taps("Rote Tasse")
     assert "12,90 €, derselbe Preis\nWir versenden ihn bis spätestens 12. Februar 2027, 28 Tage früher." in (
         ben.last_text().replace("\N{NO-BREAK SPACE}", " ")
     )
-    await ben.taps("Rote Tasse", "Ja, wechseln")
-    assert "1 × Rote Tasse\nBestellung B-42\nSie sind auf Platz 1 von 1" in ben.last_text()
+    await ben.taps("Ja, wechseln")
+    assert "1 × Rote Tasse\nBestellung B-42\nSie stehen auf Platz 1 von 1" in ben.last_text()
 
 
 async def test_a_dearer_one_is_only_a_link_to_the_shop(desk: Desk, ada: Person) -> None:
@@ -66,13 +70,53 @@ async def test_a_dearer_one_is_only_a_link_to_the_shop(desk: Desk, ada: Person) 
 
     await ada.taps("Switch")
 
-    assert "€99.00, €86.10 more each\nIn stock.\nIt costs more, so you order it in the shop." in ada.last_text()
+    assert ada.last_text().splitlines()[1:] == [
+        "• Golden mug – €99.00, in stock",
+        "",
+        "What costs more is ordered in the shop; this order stays until you cancel it.",
+    ]
     assert ada.links() == {"In the shop: Golden mug": url}
 
     await ada.forges(f"pick-yes:{order}:{await desk.product_id('GOLD')}")
 
     assert ada.last_alert() == "This product costs more. You can order it in the shop, not here in the chat."
     assert await desk.states(order) == ["waiting"]
+
+
+async def test_three_at_first_and_the_rest_at_a_tap(desk: Desk, ada: Person) -> None:
+    for colour in ("Red", "Green", "White", "Black", "Brown"):
+        await desk.sells(colour, f"{colour} mug", "Tasse", category="mugs", on_hand=3)
+    await waits_for_a_blue_mug(desk, ada)
+
+    await ada.taps("Switch")
+    first = ada.labels()
+    assert len(ada.last_text().splitlines()) == 4
+    assert first[3:] == ["‹ Back", "More ›"]
+
+    await ada.taps("More ›")
+    assert len(ada.last_text().splitlines()) == 6
+    assert ada.labels()[:3] == first[:3]
+    assert ada.labels()[5:] == ["‹ Back"]
+    assert len(ada.from_bot()) == 1
+
+    await ada.taps("‹ Back")
+    assert "Order B-42" in ada.last_text()
+
+
+async def test_where_the_shop_names_no_prices_the_lines_name_none(desk: Desk, ada: Person) -> None:
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", price=None, on_hand=1)
+    await desk.sells("SAND", "Sand mug", "Tasse", category="mugs", price=None)
+    await desk.expects("SAND", 5, date(2027, 2, 9))
+    await desk.sells("BLUE", "Blue mug", "Blaue Tasse", category="mugs", price=None)
+    await ada.orders("BLUE", number="B-43")
+    await ada.connects()
+
+    await ada.taps("Switch")
+
+    assert set(ada.last_text().splitlines()[1:]) == {
+        "• Red mug – in stock",
+        "• Sand mug – ships by 12 February 2027 at the latest",
+    }
 
 
 async def test_nothing_sooner_is_said_plainly(desk: Desk, ben: Person) -> None:

@@ -13,7 +13,7 @@ from tests.playground.conftest import ADA, BOB, TOKEN, Bench, serving
 GUIDE = Guide(
     api="http://127.0.0.1:8080",
     key="k",
-    calls=(GuideCall({"en": "Book", "de": "Buchen"}, "POST", "/v1/stock/receipts", {"sku": "mug"}),),
+    calls=(GuideCall({"en": "Book", "de": "Buchen"}, "POST", "/v1/stock/receipts", {"sku": "mug"}, {"en": "{left}"}),),
     links=(GuideLink({"en": "Mug", "de": "Becher"}, "p_mug"),),
 )
 
@@ -39,6 +39,7 @@ async def test_the_guide() -> None:
                 "method": "POST",
                 "path": "/v1/stock/receipts",
                 "body": {"sku": "mug"},
+                "told": {"en": "{left}"},
             }
         ]
         assert guide["links"] == [{"title": {"en": "Mug", "de": "Becher"}, "payload": "p_mug"}]

@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import pytest
+
 from playground.app import BotCard
 from tests.playground.conftest import ADA, BOB, TOKEN, Bench, serving
 
@@ -85,13 +87,33 @@ async def test_each_bot_has_its_own_chats() -> None:
 
 
 async def test_any_token_will_do_where_that_is_wished() -> None:
+    token = "555:whatever-abcdefghijklmnopqrstuvwxy"
     async with serving(bots=[], any_token=True) as bench:
         assert (await bench.answer("POST", f"/playground/people/{ADA}/say", {"text": "hi"}))[0] == 404
-        _, me = await bench.raw("getMe", token="555:whatever")
+        _, me = await bench.raw("getMe", token=token)
         assert (me["result"]["id"], me["result"]["username"]) == (555, "bot555_bot")
         await bench.person(ADA, "say", text="hi")
-        _, found = await bench.raw("getUpdates", token="555:whatever")
+        _, found = await bench.raw("getUpdates", token=token)
         assert found["result"][0]["message"]["text"] == "hi"
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "nonsense",
+        "nonsense:abcdefghijklmnopqrstuvwxyz012345678",
+        "555abcdefghijklmnopqrstuvwxyz012345678",
+        ":abcdefghijklmnopqrstuvwxyz012345678",
+        "555:abcdefghijklmnopqrstuvwxyz 12345678",
+        "555:abcdefghijklmnopqrstuvwxyz012345678%0A",
+        "٥٥٥:abcdefghijklmnopqrstuvwxyz012345678",
+    ],
+)
+async def test_what_is_no_token_is_refused_even_where_any_will_do(token: str) -> None:
+    async with serving(bots=[], any_token=True) as bench:
+        refused = {"ok": False, "error_code": 401, "description": "Unauthorized"}
+        assert await bench.raw("getMe", token=token) == (401, refused)
+        assert (await bench.ask("GET", "/playground/bots"))["items"] == []
 
 
 async def test_people_come_only_at_the_first_start() -> None:

@@ -23,6 +23,7 @@ WRONG = {
     "LINK_DAYS": "0",
     "LOG_FORMAT": "xml",
     "LOG_LEVEL": "loud",
+    "LOYALTY": "gold",
     "PEOPLE_PER_UNIT": "0",
     "PORT": "70000",
     "PUBLIC_URL": "shop.example",

@@ -6,6 +6,7 @@ from domain.money import Money
 from domain.notices import (
     BackInStock,
     DateChanged,
+    LongWait,
     News,
     OrderCancelled,
     OrderComplete,
@@ -14,6 +15,7 @@ from domain.notices import (
     OrderReleased,
     OrderSwitched,
     ProductDiscontinued,
+    Recalled,
     UnitsTakenBack,
 )
 
@@ -62,6 +64,12 @@ LETTERS: dict[str, tuple[News, ...]] = {
     "Date: earlier": (changed(APRIL, MARCH),),
     "Date: appears": (changed(None, MARCH),),
     "Date: vanishes": (changed(MARCH, None),),
+    "Date: later, a known reason, credited": (
+        DateChanged(**order(), old=MARCH, new=APRIL, reason="supplier", goodwill=Money(500, "EUR")),  # type: ignore[arg-type]
+    ),
+    "Too long": (LongWait(**order(), days=30, promise_by=APRIL, again=False),),  # type: ignore[arg-type]
+    "Too long, no date, no answer": (LongWait(**order(), days=30, promise_by=None, again=True),),  # type: ignore[arg-type]
+    "Recalled": (Recalled(recall_id=1, product=order()["product"], units=2, reason="The handle <may> break off."),),  # type: ignore[arg-type]
     "One unit taken back": (UnitsTakenBack(**order(), lost=1, promise_by=APRIL),),  # type: ignore[arg-type]
     "Two units taken back, no date": (UnitsTakenBack(**order(), lost=2, promise_by=None),),  # type: ignore[arg-type]
     "Discontinued": (ProductDiscontinued(**order()),),  # type: ignore[arg-type]

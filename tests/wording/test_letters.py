@@ -65,7 +65,7 @@ def test_place_and_number_in_line(catalogues: Catalogues) -> None:
 def test_a_slip_is_a_choice_and_good_news_is_not(catalogues: Catalogues) -> None:
     t = catalogues.words("en")
     early, late = date(2027, 3, 12), date(2027, 4, 2)
-    choice = ["keep:7", "switch:7", "cancel:7"]
+    choice = ["keep:7", "switch:7", "cancel:7", "ask:7"]
     assert buttons(word([changed(early, late)], t)) == buttons(word([changed(early, None)], t)) == choice
     assert buttons(word([changed(late, early)], t)) == buttons(word([changed(None, early)], t)) == ["order:7"]
 

@@ -1,0 +1,34 @@
+"""Sentences that news and pages share: what was ordered, what is there, and the date."""
+
+from datetime import date
+
+from domain.notices import OrderNews
+from wording.goods import called
+from wording.words import Words
+
+
+def goods(news: OrderNews, t: Words) -> str:
+    return t.say("{quantity} × {product}", quantity=news.quantity, product=called(news.product, t))
+
+
+def all_there(t: Words) -> str:
+    return t.say("Everything is here and set aside for you.")
+
+
+def set_aside(reserved: int, quantity: int, t: Words) -> str:
+    return t.count(
+        "{n} of {quantity} is set aside for you.",
+        "{n} of {quantity} are set aside for you.",
+        reserved,
+        quantity=quantity,
+    )
+
+
+def promised(by: date | None, t: Words) -> str:
+    """The day by which the last unit leaves for the customer, or plainly that there is none."""
+    if by is None:
+        return t.say(
+            "There is no date for this order yet: no delivery that we expect covers it. "
+            "We will write to you when there is one."
+        )
+    return t.say("We ship your order by {day} at the latest.", day=t.day(by))
