@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help setup demo test check format lint types catalogues locales bench requirements clean
+.PHONY: docs help setup demo test check format lint types catalogues locales bench requirements clean
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,9 @@ locales: $(READY) ## collect the sentences from the code into the catalogues
 	$(BIN)/pybabel -q update -D nachschub -i locales/messages.pot -d locales -N --ignore-obsolete \
 		--ignore-pot-creation-date --width=120
 	$(BIN)/python -m locales.english
+
+docs: $(READY) ## the pages of docs/ and the README, held against the code
+	$(BIN)/pytest --quiet tests/docs
 
 bench: $(READY) ## our cost against a bare equivalent, on both databases
 	$(BIN)/python -m bench $(ARGS)

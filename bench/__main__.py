@@ -1,6 +1,6 @@
 """`make bench`: every row on both databases, as a table and as bench/latest.json.
 
-python -m bench [JOB …]     only these jobs: api, courier
+python -m bench [JOB …]     only these jobs: api, courier, queues
 """
 
 import json
@@ -10,11 +10,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import api, courier
+from bench import api, courier, queues
 from bench.databases import databases
 from bench.rows import Row
 
-JOBS = {"api": api.rows, "courier": courier.rows}
+JOBS = {"api": api.rows, "courier": courier.rows, "queues": queues.rows}
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psutil
@@ -23,6 +23,26 @@ def server(module: str, *args: str) -> Iterator[tuple[int, psutil.Process]]:
             yield port, psutil.Process(process.pid)
         finally:
             process.terminate()
+
+
+@contextmanager
+def worker(module: str, *args: str) -> Iterator[Callable[[], str]]:
+    """A module that does one turn for each line it reads; calling it is a turn, and answers what it prints."""
+    command = [sys.executable, "-m", module, *args]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        stdin, stdout = process.stdin, process.stdout
+        assert stdin is not None  # noqa: S101 - asked for above
+        assert stdout is not None  # noqa: S101
+
+        def turn() -> str:
+            stdin.write("\n")
+            stdin.flush()
+            if answer := stdout.readline():
+                return answer
+            raise RuntimeError(f"{module} ended")
+
+        yield turn
+        stdin.close()
 
 
 def megabytes(process: psutil.Process) -> float:

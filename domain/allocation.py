@@ -1,9 +1,9 @@
 """Who gets the next units. One key orders every queue; this is the whole of fairness."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Allocation(StrEnum):
@@ -13,8 +13,7 @@ class Allocation(StrEnum):
     FILL = "fill"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A waiting order's place in the queue of its product. `missing` in units, at least 1."""
 
     backorder_id: int
@@ -30,8 +29,7 @@ class Place:
     date_told_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(NamedTuple):
     """Units for one order."""
 
     place: Place

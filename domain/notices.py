@@ -194,9 +194,12 @@ def kind_of(news: News) -> Kind:
     return KINDS[type(news)]
 
 
+WEIGHTS = {CLASSES[kind]: position for position, kind in enumerate(Kind)}
+
+
 def weight(news: News) -> int:
     """Where a piece stands among others in a letter."""
-    return list(Kind).index(kind_of(news))
+    return WEIGHTS[type(news)]
 
 
 def lane_of(news: News) -> Lane:
@@ -225,7 +228,7 @@ class Letter:
     @property
     def lane(self) -> Lane:
         """A letter with order news travels as such, whatever else it holds."""
-        return min(lane_of(news) for news in self.news)
+        return min(map(lane_of, self.news))
 
 
 class MessageState(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SubscriptionState(StrEnum):
@@ -33,14 +34,22 @@ class Subscription:
     held_until: datetime | None = None
 
 
-def next_wave(budget: int, line: Iterable[Subscription]) -> Iterator[Subscription]:
+class InLine(NamedTuple):
+    """Somebody who waits to be told. As little as the rule needs, because a line may be long."""
+
+    subscription_id: int
+    customer_id: int
+    quantity: int
+
+
+def next_wave(budget: int, line: Iterable[InLine]) -> Iterator[InLine]:
     """Who is told now: in line order, each for all the units they want or not at all.
 
     `budget` in units, already lowered by what people told before may still come for.
     """
-    for subscription in line:
+    for each in line:
         if budget <= 0:
             return
-        if subscription.quantity <= budget:
-            yield subscription
-            budget -= subscription.quantity
+        if each.quantity <= budget:
+            yield each
+            budget -= each.quantity

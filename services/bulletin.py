@@ -1,18 +1,53 @@
 """The news of one event, gathered per person while a use case runs: one event makes one message per person."""
 
 import secrets
+from array import array
 from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.notices import Kind, Lane, Letter, News, weight
+from domain.notices import BackInStock, Kind, Lane, Letter, News, weight
 from domain.policy import ShopPolicy
+from domain.subscriptions import InLine
 from services.shop import Shop
 from storage.customers import Reader
+from storage.outbox import PAGE, Due
 from storage.store import Tx
 
 MOST_PER_LETTER = 8
 """Pieces of news that fit one message whatever they say (Telegram: 4096 characters)."""
+
+
+class Wave:
+    """Everyone who is told by one event that a product is back: three numbers each, because they may be many.
+
+    `news` is what all of them hear, but for the sign-up and the quantity.
+    """
+
+    def __init__(self, news: BackInStock) -> None:
+        self.news = news
+        self._ids, self._customers, self._quantities = array("q"), array("q"), array("q")
+
+    def add(self, told: Sequence[InLine]) -> None:
+        self._ids.extend(each.subscription_id for each in told)
+        self._customers.extend(each.customer_id for each in told)
+        self._quantities.extend(each.quantity for each in told)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def units(self) -> int:
+        return sum(self._quantities)
+
+    def __iter__(self) -> Iterator[InLine]:
+        return map(InLine, self._ids, self._customers, self._quantities)
+
+    def heard_by(self, each: InLine) -> BackInStock:
+        return replace(self.news, subscription_id=each.subscription_id, quantity=each.quantity)
 
 
 class Bulletin:
@@ -21,26 +56,54 @@ class Bulletin:
     def __init__(self, event: str) -> None:
         self.event = event
         self._news: dict[int, list[News]] = defaultdict(list)
+        self._waves: list[Wave] = []
 
     def tell(self, customer_id: int, news: News) -> None:
         self._news[customer_id].append(news)
 
+    def alert(self, wave: Wave) -> None:
+        self._waves.append(wave)
+
     def letters(self) -> list[Letter]:
         """Each person's news, the weightiest first."""
-        return [
-            Letter(f"{self.event}:{customer_id}:{start}", customer_id, tuple(sorted(pieces, key=weight)[start:end]))
-            for customer_id, pieces in self._news.items()
-            for start in range(0, len(pieces), MOST_PER_LETTER)
-            for end in (start + MOST_PER_LETTER,)
-        ]
+        for wave in self._waves:
+            self._tell_singly(wave)
+        self._waves.clear()
+        return list(self._letters())
 
     async def post(self, tx: Tx, shop: Shop) -> None:
         """Into the outbox, each letter due when its reader may be disturbed."""
-        letters = self.letters()
         now = shop.now()
-        alerted = [letter.customer_id for letter in letters if _can_wait(letter)]
-        readers = await tx.customers.readers(alerted) if alerted and shop.policy.quiet_hours else {}
-        await tx.outbox.add([(x, _due(shop.policy, x, readers.get(x.customer_id), now)) for x in letters], now)
+        # One letter a person: whoever hears of something else as well is not told by the wave.
+        for wave in self._waves[1:]:
+            self._tell_singly(wave)
+        for wave in self._waves[:1]:
+            self._tell_singly(wave, self._news.keys())
+        letters = list(self._letters())
+        readers = await _readers(tx, letters) if shop.policy.quiet_hours else {}
+        await tx.outbox.add([(x, _due(shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
+        for wave in self._waves[:1]:
+            await self._post_wave(tx, shop, wave, now)
+
+    async def _post_wave(self, tx: Tx, shop: Shop, wave: Wave, now: datetime) -> None:
+        """Written by the database, page by page: only what differs goes there."""
+        rest = (each for each in wave if each.customer_id not in self._news)
+        due = await _due_by_zone(tx, shop.policy, now)
+        while page := list(islice(rest, PAGE)):
+            await tx.outbox.add_wave(self.event, wave.news, page, due, now)
+
+    def _tell_singly(self, wave: Wave, people: Container[int] | None = None) -> None:
+        for each in wave:
+            if people is None or each.customer_id in people:
+                self.tell(each.customer_id, wave.heard_by(each))
+
+    def _letters(self) -> Iterator[Letter]:
+        for customer_id, news in self._news.items():
+            if len(news) > 1:
+                news.sort(key=weight)
+            for start in range(0, len(news), MOST_PER_LETTER):
+                pieces = tuple(news[start : start + MOST_PER_LETTER])
+                yield Letter(f"{self.event}:{customer_id}:{start}", customer_id, pieces)
 
 
 def bulletin_for(cause: str) -> Bulletin:
@@ -48,11 +111,27 @@ def bulletin_for(cause: str) -> Bulletin:
     return Bulletin(f"{cause}@{secrets.token_hex(8)}")
 
 
-def _due(policy: ShopPolicy, letter: Letter, reader: Reader | None, now: datetime) -> datetime:
-    """Service news goes at any hour; what can wait comes in the morning of the person's own zone."""
-    if policy.quiet_hours is None or not _can_wait(letter) or reader is None:
+async def _readers(tx: Tx, letters: Sequence[Letter]) -> dict[int, Reader]:
+    """Of those who may have to wait for the morning."""
+    alerted = [letter.customer_id for letter in letters if _can_wait(letter)]
+    return await tx.customers.readers(alerted) if alerted else {}
+
+
+def _due(policy: ShopPolicy, reader: Reader | None, now: datetime) -> datetime:
+    """Service news goes at any hour; what can wait comes in the morning of the reader's own zone."""
+    if policy.quiet_hours is None or reader is None:
         return now
     return policy.quiet_hours.postponed(now, zone_of(reader.timezone, policy.zone))
+
+
+async def _due_by_zone(tx: Tx, policy: ShopPolicy, now: datetime) -> Due:
+    """The same for many alerts at once."""
+    if policy.quiet_hours is None:
+        return Due(now, {})
+    otherwise = policy.quiet_hours.postponed(now, policy.zone)
+    zones = await tx.customers.zones()
+    found = {zone: policy.quiet_hours.postponed(now, zone_of(zone, policy.zone)) for zone in zones}
+    return Due(otherwise, {zone: moment for zone, moment in found.items() if moment != otherwise})
 
 
 def _can_wait(letter: Letter) -> bool:

@@ -1,8 +1,8 @@
 """Units on their way to people: the queue first, then those who asked to be told, all in one transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Collection, Container, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from domain.allocation import Allocation, Grant, fill_up, share_out
 from domain.backorders import Actor
@@ -10,9 +10,9 @@ from domain.notices import BackInStock, OrderComplete, OrderPartly
 from domain.products import Product
 from domain.refusals import NotFound
 from domain.stock import Shelf
-from domain.subscriptions import Subscription, SubscriptionState, next_wave
+from domain.subscriptions import SubscriptionState, next_wave
 from services import promises
-from services.bulletin import Bulletin
+from services.bulletin import Bulletin, Wave
 from services.shop import Shop
 from storage.store import Tx
 
@@ -39,11 +39,12 @@ class Counter:
     bulletin: Bulletin
     customer_id: int | None = None
 
-    async def hand_on(self, *, reason: str | None = None, told: Sequence[int] = ()) -> Split:
+    async def hand_on(self, *, reason: str | None = None, told: Collection[int] = ()) -> Split:
         """Give what is available to who is next, renew the dates of everyone who still waits, write it all down.
 
         `reason` is the merchant's word for a changed date; `told` are orders whose news is told elsewhere.
         """
+        told = frozenset(told)
         grants = await self._serve_queue()
         dates = await promises.renew(
             self.tx,
@@ -51,16 +52,16 @@ class Counter:
             self.product,
             self.bulletin,
             reason=reason,
-            told=[*told, *(grant.place.backorder_id for grant in grants)],
+            told=told.union(grant.place.backorder_id for grant in grants),
         )
         self._tell_served(grants, dates, told)
-        alerted = await self._tell_waiting_people()
+        wave = await self._tell_waiting_people()
         await self.tx.stock.put(self.shelf, self.shop.now())
         return Split(
             to_backorders=sum(grant.units for grant in grants),
             orders_completed=sum(grant.completes for grant in grants),
-            held_for_alerts=sum(s.quantity for s in alerted if s.state is SubscriptionState.HELD),
-            people_told=len(alerted),
+            held_for_alerts=wave.units if self.shop.policy.hold else 0,
+            people_told=len(wave),
             left=self.shelf.available,
         )
 
@@ -78,7 +79,7 @@ class Counter:
         await self.tx.queue.grant(grants, Actor.SYSTEM, self.shop.now(), self.shelf.cause)
         return grants
 
-    def _tell_served(self, grants: Sequence[Grant], dates: dict[int, date | None], told: Sequence[int]) -> None:
+    def _tell_served(self, grants: Sequence[Grant], dates: dict[int, date | None], told: Container[int]) -> None:
         name = self.product.names()
         for grant in grants:
             place = grant.place
@@ -102,35 +103,38 @@ class Counter:
                 )
             self.bulletin.tell(place.customer_id, news)
 
-    async def _tell_waiting_people(self) -> list[Subscription]:
+    async def _tell_waiting_people(self) -> Wave:
         """The next wave of alerts, never more than the units justify."""
         policy, now, sku = self.shop.policy, self.shop.now(), self.product.sku
-        units = self.shelf.available
-        if units == 0 or not self.product.active:
-            return []
         holding = bool(policy.hold)
-        people = 1 if holding else policy.people_per_unit
-        coming = 0 if holding else await self.tx.subscriptions.units_told(sku, now - policy.wave)
-        line = await self.tx.subscriptions.line(sku, units)
-        wave = list(next_wave(units * people - coming, line))
         state = SubscriptionState.HELD if holding else SubscriptionState.TOLD
         until = now + policy.hold if holding else None
-        told = [replace(s, state=state, told_at=now, held_until=until) for s in wave]
-        for subscription in told:
-            await self.tx.subscriptions.put(subscription)
-            self.bulletin.tell(subscription.customer_id, self._back_in_stock(subscription))
-        if holding and told:
-            self.shelf.hold(sum(s.quantity for s in told))
-        return told
+        wave = Wave(self._back_in_stock(until))
+        units = self.shelf.available
+        if units == 0 or not self.product.active:
+            return wave
+        coming = 0 if holding else await self.tx.subscriptions.units_told(sku, now - policy.wave)
+        budget = units * (1 if holding else policy.people_per_unit) - coming
+        async for page in self.tx.subscriptions.line(sku, min(units, budget)):
+            told = list(next_wave(budget, page))
+            await self.tx.subscriptions.tell(told, state, now, until)
+            wave.add(told)
+            budget -= sum(each.quantity for each in told)
+            if budget <= 0:
+                break
+        self.shelf.hold(wave.units if holding else 0)
+        self.bulletin.alert(wave)
+        return wave
 
-    def _back_in_stock(self, subscription: Subscription) -> BackInStock:
+    def _back_in_stock(self, held_until: datetime | None) -> BackInStock:
+        """As everyone in a wave hears it; sign-up and quantity are each one's own."""
         return BackInStock(
-            subscription_id=subscription.id,
+            subscription_id=0,
             sku=self.product.sku,
             product=self.product.names(),
-            quantity=subscription.quantity,
+            quantity=0,
             url=self.product.url,
-            held_until=subscription.held_until,
+            held_until=held_until,
         )
 
 

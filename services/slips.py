@@ -9,6 +9,7 @@ from domain.notices import DateChanged
 from domain.products import Product
 from domain.promises import Change, Promise, slipped, worth_telling
 from domain.slips import TOLD_AGAIN_AFTER, beyond_wait, is_move
+from domain.texts import Texts
 from services.bulletin import Bulletin, bulletin_for
 from services.shop import Shop
 from storage.store import Tx
@@ -24,9 +25,10 @@ async def tell(
     if not changes:
         return
     credited = await _credited(tx, shop, changes, bulletin.event)
+    names = product.names()
     for change in changes:
         goodwill = shop.policy.goodwill if change.place.backorder_id in credited else None
-        bulletin.tell(change.place.customer_id, _news(product, change, reason, goodwill))
+        bulletin.tell(change.place.customer_id, _news(names, change, reason, goodwill))
     moved = [c.place.backorder_id for c in changes if is_move(c.place.told_by, c.new.by if c.new else None)]
     await tx.slips.note_moved(moved, shop.now())
     longest = product.backorder.max_wait_days
@@ -92,12 +94,12 @@ def _start_of_month(shop: Shop) -> datetime:
     return datetime.combine(shop.today().replace(day=1), time(), shop.policy.zone)
 
 
-def _news(product: Product, change: Change, reason: str | None, goodwill: Money | None) -> DateChanged:
+def _news(product: Texts, change: Change, reason: str | None, goodwill: Money | None) -> DateChanged:
     place = change.place
     return DateChanged(
         backorder_id=place.backorder_id,
         order_number=place.order_number,
-        product=product.names(),
+        product=product,
         quantity=place.quantity,
         old=place.told_by,
         new=change.new.by if change.new else None,

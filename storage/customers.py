@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import BigInteger, ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import CHAT_ONLY, Customer
 from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
+from storage.sets import as_table
 from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
 from storage.upserts import insert as upserting
 from storage.vault import Vault
@@ -51,13 +52,18 @@ class Customers:
         return self._maybe((await self._connection.execute(query)).first())
 
     async def external_ids(self, ids: Iterable[int]) -> dict[int, str]:
-        query = select(customers.c.id, customers.c.external_id).where(customers.c.id.in_(set(ids)))
+        query = select(customers.c.id, customers.c.external_id).where(self._among(ids))
         return {row.id: row.external_id for row in await self._connection.execute(query)}
 
     async def readers(self, ids: Iterable[int]) -> dict[int, Reader]:
         t = customers.c
-        query = select(t.id, t.chat_id, t.locale, t.timezone, t.blocked).where(t.id.in_(set(ids)))
+        query = select(t.id, t.chat_id, t.locale, t.timezone, t.blocked).where(self._among(ids))
         return {row.id: Reader(*row) for row in await self._connection.execute(query)}
+
+    async def zones(self) -> list[str]:
+        """Every time zone that somebody lives in."""
+        query = select(customers.c.timezone).where(customers.c.timezone.is_not(None)).distinct()
+        return list((await self._connection.execute(query)).scalars())
 
     async def add(self, customer: Customer, at: datetime) -> Customer:
         """The id of what comes in is ignored; the answer carries the real one."""
@@ -113,6 +119,11 @@ class Customers:
         for table in (outbox, subscriptions, backorders):
             await self._connection.execute(update(table).where(table.c.customer_id == giver).values(customer_id=taker))
         await self._connection.execute(delete(customers).where(customers.c.id == giver))
+
+    def _among(self, ids: Iterable[int]) -> ColumnElement[bool]:
+        """As one value: a statement has at most some 32,000 of them, and a wave may have more people."""
+        given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in set(ids)])
+        return customers.c.id.in_(select(given.c.id))
 
     def _columns(self, customer: Customer) -> dict[str, Any]:
         seal = self._vault.seal

@@ -1,7 +1,7 @@
 """The post's ledger: one row per message and person, written by the transaction that caused it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,11 +9,13 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Executable,
     Integer,
     Row,
     String,
     case,
+    cast,
     func,
     literal,
     literal_column,
@@ -23,9 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notices import CLASSES, Kind, Lane, Letter, MessageState, News, kind_of
+from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, kind_of, lane_of
 from storage.pages import Page, decode_id, encode
-from storage.sets import as_table
+from storage.sets import add_rows, as_document, as_table
 from storage.tables import customers, outbox
 from storage.types import Document, Moment
 from storage.upserts import insert
@@ -38,8 +40,14 @@ COLUMNS = {
     "customer_id": BigInteger(),
     "news": Document,
     "due_at": Moment(),
+    "state": String(10),
+    "attempt": Integer(),
+    "created_at": Moment(),
 }
-"""What differs from letter to letter when many are written at once."""
+"""A letter as it is written."""
+PAGE = 5000
+"""Letters written at once."""
+_encode = msgspec.json.Encoder().encode
 DUE = t.state == literal_column("'due'")
 """A literal, so that the partial index of due letters is used."""
 
@@ -58,6 +66,19 @@ class Posted:
     news: tuple[News, ...]
     attempt: int
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """From when a letter may be sent, by the reader's time zone where it is not `otherwise`."""
+
+    otherwise: datetime
+    by_zone: Mapping[str, datetime]
+
+    def column(self) -> ColumnElement[datetime]:
+        moment = literal(self.otherwise, Moment())
+        whens = {zone: literal(at, Moment()) for zone, at in self.by_zone.items()}
+        return case(whens, value=customers.c.timezone, else_=moment) if whens else moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,34 +131,39 @@ class Outbox:
 
         Answers how many are new.
         """
-        if not letters:
-            return 0
-        fresh = {"state": MessageState.DUE.value, "attempt": 0, "created_at": at}
-        rows = [
-            {
-                "key": letter.key,
-                "kind": letter.kind.value,
-                "lane": int(letter.lane),
-                "customer_id": letter.customer_id,
-                "news": dump(letter.news),
-                "due_at": due_at,
-            }
-            for letter, due_at in letters
-        ]
-        if len(rows) == 1:
+        if len(letters) == 1:
             # The usual case, with a statement that is built once.
-            found = await self._connection.execute(_adding(self._connection.dialect.name), rows[0] | fresh)
+            [(letter, due_at)] = letters
+            row = dict(zip(COLUMNS, _row(letter, due_at, at), strict=True)) | {"news": dump(letter.news)}
+            added = (await self._connection.execute(_adding(self._connection.dialect.name), row)).rowcount
         else:
-            found = await self._connection.execute(self._adding_many(rows, at))
-        self.wrote = self.wrote or found.rowcount > 0
-        return found.rowcount
+            added = 0
+            for start in range(0, len(letters), PAGE):
+                rows = [_row(letter, due_at, at) for letter, due_at in letters[start : start + PAGE]]
+                added += await add_rows(self._connection, outbox, COLUMNS, rows)
+        self.wrote = self.wrote or added > 0
+        return added
 
-    def _adding_many(self, rows: Sequence[dict[str, Any]], at: datetime) -> Executable:
-        given = as_table(self._connection, COLUMNS, [tuple(row[name] for name in COLUMNS) for row in rows]).c
-        fixed = (literal(MessageState.DUE.value), literal(0), literal(at, Moment()))
-        fresh = select(*(given[name] for name in COLUMNS), *fixed).where(true())
-        names = [*COLUMNS, "state", "attempt", "created_at"]
-        return insert(self._connection.dialect.name, outbox).from_select(names, fresh).on_conflict_do_nothing()
+    async def add_wave(
+        self, event: str, news: BackInStock, told: Sequence[tuple[int, int, int]], due: Due, at: datetime
+    ) -> None:
+        """One piece of news for many: `told` are the sign-up, the customer and the quantity of each."""
+        columns = {"id": BigInteger(), "customer_id": BigInteger(), "quantity": Integer()}
+        given = as_table(self._connection, columns, told)
+        blank = _text([replace(news, subscription_id=-1, quantity=-2)])
+        filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(_number(given.c.id)))
+        filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(_number(given.c.quantity)))
+        key = literal(f"{event}:").concat(_number(given.c.customer_id)).concat(":0")
+        letters = select(
+            key, literal(kind_of(news).value), literal(lane_of(news).value), given.c.customer_id,
+            as_document(self._connection, filled), due.column(), literal(MessageState.DUE.value), literal(0),
+            literal(at, Moment()),
+        )  # fmt: skip
+        if due.by_zone:
+            letters = letters.join_from(given, customers, customers.c.id == given.c.customer_id)
+        fresh = insert(self._connection.dialect.name, outbox).from_select(list(COLUMNS), letters.where(true()))
+        added = (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount
+        self.wrote = self.wrote or added > 0
 
     async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
         """Take the next due letters, first lanes first. Moving `due_at` is the lock, the retry and the recovery.
@@ -242,6 +268,21 @@ def dump(news: Sequence[News]) -> list[dict[str, Any]]:
 
 def load(pieces: Sequence[dict[str, Any]]) -> tuple[News, ...]:
     return tuple(msgspec.convert(piece["facts"], CLASSES[Kind(piece["kind"])]) for piece in pieces)
+
+
+def _row(letter: Letter, due_at: datetime, at: datetime) -> tuple[object, ...]:
+    """In the order of COLUMNS."""
+    kind, lane = letter.kind.value, letter.lane.value
+    return letter.key, kind, lane, letter.customer_id, _text(letter.news), due_at, MessageState.DUE.value, 0, at
+
+
+def _text(news: Sequence[News]) -> str:
+    """`dump` as JSON text, in one go."""
+    return _encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
+
+
+def _number(column: ColumnElement[int]) -> ColumnElement[str]:
+    return cast(column, String)
 
 
 @cache

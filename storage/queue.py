@@ -56,12 +56,15 @@ class Queue:
     async def head(self, sku: str, units: int) -> list[Place]:
         """The first orders in fair order until they miss at least `units` together: as far as units can reach."""
         found: list[Place] = []
-        async for page in self._pages(sku):
+        if units <= 0:
+            return found
+        # Each of them misses something: there are no more orders than units to read.
+        async for page in self._pages(sku, min(units, PAGE)):
             for place in page:
-                if units <= 0:
-                    return found
                 found.append(place)
                 units -= place.missing
+                if units <= 0:
+                    return found
         return found
 
     async def whole(self, sku: str) -> list[Place]:
@@ -69,7 +72,8 @@ class Queue:
 
     async def promised_after(self, sku: str, last: Place | None) -> list[Place]:
         """Orders behind `last` that still have a date on record."""
-        query = places(sku).where(t.promise_by.is_not(None))
+        # Every id is above 0; said aloud, SQLite takes the index of those with a date instead of the whole queue's.
+        query = places(sku).where(t.promise_by.is_not(None), t.id > 0)
         if last is not None:
             query = query.where(_behind(last.priority, last.placed_at, last.backorder_id))
         return [place_of(row) for row in await self._connection.execute(query.order_by(*FAIR))]
@@ -160,16 +164,22 @@ class Queue:
         names = ["backorder_id", "state", "by", "reason", "reserved_quantity", "at"]
         await self._connection.execute(insert(history).from_select(names, entries))
 
-    async def _pages(self, sku: str) -> AsyncIterator[list[Place]]:
-        query = places(sku).order_by(*FAIR).limit(PAGE)
-        page = [place_of(row) for row in await self._connection.execute(query)]
-        while page:
-            yield page
-            if len(page) < PAGE:
-                return
+    async def _pages(self, sku: str, size: int = PAGE) -> AsyncIterator[list[Place]]:
+        query = places(sku).order_by(*FAIR)
+        page = await self._read(query.limit(size))
+        yield page
+        while len(page) == size:
             last = page[-1]
-            behind = query.where(_behind(last.priority, last.placed_at, last.backorder_id))
-            page = [place_of(row) for row in await self._connection.execute(behind)]
+            # Each part is a range of the index. As one condition they would read the queue from its head every time.
+            tie = or_(t.placed_at > last.placed_at, t.id > last.backorder_id)
+            rank = query.where(t.priority == last.priority, t.placed_at >= last.placed_at, tie)
+            page = await self._read(rank.limit(size))
+            if len(page) < size:
+                page += await self._read(query.where(t.priority < last.priority).limit(size - len(page)))
+            yield page
+
+    async def _read(self, query: Select[Any]) -> list[Place]:
+        return [place_of(row) for row in await self._connection.execute(query)]
 
 
 _PLACE = (
@@ -192,7 +202,7 @@ def places(sku: str) -> Select[Any]:
 
 
 def place_of(row: Row[Any]) -> Place:
-    return Place(*row[: len(_PLACE)])
+    return Place._make(row[: len(_PLACE)])
 
 
 def _behind(priority: Any, placed_at: Any, order_id: Any) -> ColumnElement[bool]:

@@ -1,28 +1,49 @@
-"""Many values as one table expression: `json_each` on SQLite, `unnest` on PostgreSQL. The dialects differ only here."""
+"""Many values at once: as one table expression, or as new rows. The dialects differ only here."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, String, Text, bindparam, cast, func, select
+import msgspec
+from sqlalchemy import ARRAY, ColumnElement, Date, FromClause, String, Table, Text, bindparam, cast, func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.types import Document
+from storage.types import Document, Moment
 
 Columns = Mapping[str, Any]
-"""Column name to column type."""
+"""Column name to column type. A value of a document is its JSON text."""
+Rows = Sequence[Sequence[Any]]
+"""One value per column."""
 
 
-def as_table(connection: AsyncConnection, columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
-    """`rows`, one value per column, as a selectable named `given`; statements stay constant in length."""
+def as_table(connection: AsyncConnection, columns: Columns, rows: Rows) -> FromClause:
+    """`rows` as a selectable named `given`: `json_each` on SQLite, `unnest` on PostgreSQL. Statements stay constant."""
     if connection.dialect.name == "sqlite":
         return _from_json(columns, rows)
     return _from_arrays(columns, rows)
 
 
-def _from_json(columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
-    data = json.dumps([[_plain(value) for value in row] for row in rows])
+async def add_rows(connection: AsyncConnection, table: Table, columns: Columns, rows: Rows) -> int:
+    """New rows; one whose unique key exists is left as it was. Answers how many are new."""
+    if connection.dialect.name == "sqlite":
+        # The database lives in this process: a statement run once per row costs less than a text to take apart.
+        names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+        once = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING'
+        return (await connection.exec_driver_sql(once, _plain(columns, rows))).rowcount
+    given = select(_from_arrays(columns, rows))
+    fresh = insert(table).from_select(list(columns), given).on_conflict_do_nothing()
+    return (await connection.execute(fresh)).rowcount
+
+
+def as_document(connection: AsyncConnection, text: ColumnElement[str]) -> ColumnElement[Any]:
+    """JSON text, made by the database, as the value of a document."""
+    return text if connection.dialect.name == "sqlite" else cast(text, Document)
+
+
+def _from_json(columns: Columns, rows: Rows) -> FromClause:
+    data = msgspec.json.encode(_plain(columns, rows)).decode()
     each = func.json_each(bindparam(None, data, String)).table_valued("value", name="each")
     return select(
         *(
@@ -32,7 +53,7 @@ def _from_json(columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
     ).subquery("given")
 
 
-def _from_arrays(columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
+def _from_arrays(columns: Columns, rows: Rows) -> FromClause:
     turned = list(zip(*rows, strict=True)) or [()] * len(columns)
     arrays = [_array(list(values), column) for values, column in zip(turned, columns.values(), strict=True)]
     unnested = func.unnest(*arrays).table_valued(*columns, name="unnested").render_derived()
@@ -41,14 +62,20 @@ def _from_arrays(columns: Columns, rows: Sequence[Sequence[Any]]) -> FromClause:
 
 
 def _array(values: list[Any], column: Any) -> ColumnElement[Any]:
-    if column is Document:
-        # A JSON list inside an array would count as another dimension of it: documents travel as text.
-        values, column = [json.dumps(value) for value in values], Text()
+    # A JSON list inside an array would count as another dimension of it: documents travel as text.
+    column = Text() if column is Document else column
     return cast(bindparam(None, values, ARRAY(column)), ARRAY(column))
 
 
-def _plain(value: Any) -> Any:
+def _plain(columns: Columns, rows: Rows) -> list[tuple[Any, ...]]:
     """As SQLite stores it: moments as UTC text, days as ISO text."""
+    turned = zip(columns.values(), zip(*rows, strict=True), strict=False)
+    dated = (map(_text, values) if isinstance(column, Date | Moment) else values for column, values in turned)
+    return list(zip(*dated, strict=True))
+
+
+@lru_cache
+def _text(value: date | None) -> str | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return value.isoformat() if isinstance(value, date) else value
+    return value if value is None else value.isoformat()

@@ -1,6 +1,6 @@
 """Restock alerts and the line of those who wait for one."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,17 +19,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.subscriptions import LIVE, Subscription, SubscriptionState
+from domain.subscriptions import LIVE, InLine, Subscription, SubscriptionState
 from storage.pages import Page, decode_id, encode
+from storage.sets import as_table
 from storage.tables import customers, subscriptions
 from storage.types import Moment
 
 t = subscriptions.c
 ACTIVE = t.state == literal_column("'active'")
-LINE = (t.told_at.is_not(None), t.told_at, t.created_at, t.id)
-"""Those never told come first, oldest first; then those whose hold lapsed, longest ago first."""
-ONE_WAVE = 1000
-"""Most people told at once; the next tick goes on from there."""
+LINE = ((t.told_at.is_(None), (t.created_at, t.id)), (t.told_at.is_not(None), (t.told_at, t.created_at, t.id)))
+"""Those never told come first, oldest first; then those whose hold lapsed, longest ago first. Two index ranges."""
+PAGE = 5000
+"""Rows read and written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,26 @@ class Subscriptions:
         more = encode(found[query.limit - 1].id) if len(found) > query.limit else None
         return Page(found[: query.limit], more)
 
-    async def line(self, sku: str, most_wanted: int) -> Sequence[Subscription]:
-        """Who is next, among those whom `most_wanted` units could make happy."""
-        query = select(subscriptions).where(t.sku == sku, ACTIVE, t.quantity <= most_wanted)
-        rows = await self._connection.execute(query.order_by(*LINE).limit(ONE_WAVE))
-        return [_subscription(row) for row in rows]
+    async def line(self, sku: str, most_wanted: int) -> AsyncIterator[list[InLine]]:
+        """Who is next, page by page, among those whom `most_wanted` units could make happy."""
+        for part, order in LINE:
+            query = select(t.id, t.customer_id, t.quantity, *order).order_by(*order).limit(PAGE)
+            query = query.where(t.sku == sku, ACTIVE, part, t.quantity <= most_wanted)
+            page = (await self._connection.execute(query)).all()
+            while page:
+                yield [InLine(*row[:3]) for row in page]
+                if len(page) < PAGE:
+                    break
+                page = (await self._connection.execute(query.where(tuple_(*order) > _moments(*page[-1][3:])))).all()
+
+    async def tell(
+        self, told: Sequence[InLine], state: SubscriptionState, at: datetime, held_until: datetime | None
+    ) -> None:
+        """They have been told, with units held until then or without."""
+        if told:
+            given = as_table(self._connection, {"id": BigInteger()}, [(each.subscription_id,) for each in told])
+            statement = update(subscriptions).where(t.id == given.c.id)
+            await self._connection.execute(statement.values(state=state.value, told_at=at, held_until=held_until))
 
     async def before(self, subscription: Subscription) -> tuple[int, int]:
         """Who stands before somebody in line: people, and the units they want together."""
