@@ -32,9 +32,10 @@ class Wave:
         self._ids, self._customers, self._quantities = array("q"), array("q"), array("q")
 
     def add(self, told: Sequence[InLine]) -> None:
-        self._ids.extend(each.subscription_id for each in told)
-        self._customers.extend(each.customer_id for each in told)
-        self._quantities.extend(each.quantity for each in told)
+        for column, values in zip(
+            (self._ids, self._customers, self._quantities), zip(*told, strict=True), strict=False
+        ):
+            column.extend(values)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -45,6 +46,10 @@ class Wave:
 
     def __iter__(self) -> Iterator[InLine]:
         return map(InLine, self._ids, self._customers, self._quantities)
+
+    def without(self, people: Container[int]) -> Iterator[int]:
+        """The sign-ups of everybody else."""
+        return (alert for alert, person in zip(self._ids, self._customers, strict=True) if person not in people)
 
     def heard_by(self, each: InLine) -> BackInStock:
         return replace(self.news, subscription_id=each.subscription_id, quantity=each.quantity)
@@ -77,7 +82,7 @@ class Bulletin:
         # One letter a person: whoever hears of something else as well is not told by the wave.
         for wave in self._waves[1:]:
             self._tell_singly(wave)
-        for wave in self._waves[:1]:
+        for wave in self._waves[:1] if self._news else ():
             self._tell_singly(wave, self._news.keys())
         letters = list(self._letters())
         readers = await _readers(tx, letters) if shop.policy.quiet_hours else {}
@@ -87,7 +92,7 @@ class Bulletin:
 
     async def _post_wave(self, tx: Tx, shop: Shop, wave: Wave, now: datetime) -> None:
         """Written by the database, page by page: only what differs goes there."""
-        rest = (each for each in wave if each.customer_id not in self._news)
+        rest = wave.without(self._news)
         due = await _due_by_zone(tx, shop.policy, now)
         while page := list(islice(rest, PAGE)):
             await tx.outbox.add_wave(self.event, wave.news, page, due, now)

@@ -44,8 +44,10 @@ async def use(shop: Shop, payload: str, chat: Customer) -> Customer:
     async with shop.store.begin() as tx:
         token = Token(payload.removeprefix(LINK_PREFIX))
         customer_id = await tx.links.use(token.digest, shop.now())
-        customer = await tx.customers.lock(customer_id) if customer_id is not None else None
         person = await tx.customers.by_id(chat.id)
+        # Products first, as everywhere: their alerts change hands below.
+        await tx.stock.lock_all(alert.sku for alert in await tx.subscriptions.of_customer(chat.id))
+        customer = await tx.customers.lock(customer_id) if customer_id is not None else None
         if customer is None or person is None:
             raise LinkUnusable
         if person.id == customer.id:

@@ -52,7 +52,7 @@ class Counter:
             self.product,
             self.bulletin,
             reason=reason,
-            told=told.union(grant.place.backorder_id for grant in grants),
+            told=told.union(grant.place.backorder_id for grant in grants if not grant.completes),
         )
         self._tell_served(grants, dates, told)
         wave = await self._tell_waiting_people()

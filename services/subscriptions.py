@@ -6,7 +6,7 @@ from domain.actors import Who
 from domain.customers import Customer
 from domain.products import Product
 from domain.refusals import Discontinued, NotFound, NothingHeld
-from domain.subscriptions import LIVE, Subscription, SubscriptionState
+from domain.subscriptions import Subscription, SubscriptionState
 from services.bulletin import bulletin_for
 from services.queue import open_counter
 from services.shop import Shop
@@ -128,7 +128,8 @@ async def end_alert(tx: Tx, shop: Shop, subscription_id: int, who: Who) -> Subsc
     await tx.subscriptions.put(ended)
     if found.state is SubscriptionState.HELD:
         counter.shelf.unhold(found.quantity)
-    if found.state in LIVE:
+    if found.state is not SubscriptionState.ENDED:
+        # Also after a message without a hold: nobody else would wake the next in line.
         await counter.hand_on()
         await bulletin.post(tx, shop)
     return ended

@@ -48,7 +48,8 @@ class Customers:
         return self._maybe((await self._connection.execute(query)).first())
 
     async def lock(self, customer_id: int) -> Customer | None:
-        query = select(customers).where(customers.c.id == customer_id).with_for_update()
+        # Not its key: a letter to the person may be written meanwhile, by somebody whom the next statement waits for.
+        query = select(customers).where(customers.c.id == customer_id).with_for_update(key_share=True)
         return self._maybe((await self._connection.execute(query)).first())
 
     async def external_ids(self, ids: Iterable[int]) -> dict[int, str]:

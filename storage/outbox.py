@@ -28,7 +28,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, kind_of, lane_of
 from storage.pages import Page, decode_id, encode
 from storage.sets import add_rows, as_document, as_table
-from storage.tables import customers, outbox
+from storage.tables import customers, outbox, subscriptions
 from storage.types import Document, Moment
 from storage.upserts import insert
 
@@ -144,23 +144,22 @@ class Outbox:
         self.wrote = self.wrote or added > 0
         return added
 
-    async def add_wave(
-        self, event: str, news: BackInStock, told: Sequence[tuple[int, int, int]], due: Due, at: datetime
-    ) -> None:
-        """One piece of news for many: `told` are the sign-up, the customer and the quantity of each."""
-        columns = {"id": BigInteger(), "customer_id": BigInteger(), "quantity": Integer()}
-        given = as_table(self._connection, columns, told)
+    async def add_wave(self, event: str, news: BackInStock, told: Sequence[int], due: Due, at: datetime) -> None:
+        """One piece of news for many: `told` are the sign-ups, which know the customer and the quantity of each."""
+        given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in told])
+        s = subscriptions.c
         blank = _text([replace(news, subscription_id=-1, quantity=-2)])
-        filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(_number(given.c.id)))
-        filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(_number(given.c.quantity)))
-        key = literal(f"{event}:").concat(_number(given.c.customer_id)).concat(":0")
+        filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(_number(s.id)))
+        filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(_number(s.quantity)))
+        key = literal(f"{event}:").concat(_number(s.customer_id)).concat(":0")
         letters = select(
-            key, literal(kind_of(news).value), literal(lane_of(news).value), given.c.customer_id,
+            key, literal(kind_of(news).value), literal(lane_of(news).value), s.customer_id,
             as_document(self._connection, filled), due.column(), literal(MessageState.DUE.value), literal(0),
             literal(at, Moment()),
         )  # fmt: skip
+        letters = letters.join_from(given, subscriptions, s.id == given.c.id)
         if due.by_zone:
-            letters = letters.join_from(given, customers, customers.c.id == given.c.customer_id)
+            letters = letters.join(customers, customers.c.id == s.customer_id)
         fresh = insert(self._connection.dialect.name, outbox).from_select(list(COLUMNS), letters.where(true()))
         added = (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount
         self.wrote = self.wrote or added > 0

@@ -1,6 +1,6 @@
 """Promises on record and every change of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -67,6 +67,13 @@ class PromiseChanges:
         entries = select(given.id, given.old, given.new, literal(cause), given.told, literal(at, Moment()))
         names = ["backorder_id", "old", "new", "cause", "told", "at"]
         await self._connection.execute(insert(promise_changes).from_select(names, entries.order_by(given.id)))
+
+    async def note_named(self, orders: Collection[int]) -> None:
+        """Other news names the date of these orders, although it has not moved just now: that is what was told last."""
+        if orders:
+            given = as_table(self._connection, {"id": BigInteger()}, [(order,) for order in orders]).c
+            statement = update(backorders).where(backorders.c.id == given.id)
+            await self._connection.execute(statement.values(told_by=backorders.c.promise_by))
 
     async def note(self, backorder_id: int, change: PromiseChange) -> None:
         """One change of one order, whose row carries the new date already."""

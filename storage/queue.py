@@ -138,9 +138,10 @@ class Queue:
             .values(
                 reserved_quantity=t.reserved_quantity + given.c.units,
                 state=given.c.state,
-                # Who has all units needs no date any more.
+                # Who has all units needs no date any more, and hears of any that comes later as of a new one.
                 promise_by=case((given.c.state == State.WAITING.value, t.promise_by), else_=None),
                 supply_id=case((given.c.state == State.WAITING.value, t.supply_id), else_=None),
+                told_by=case((given.c.state == State.WAITING.value, t.told_by), else_=None),
             )
         )
         reserved = select(t.id, t.state, literal(by.value), literal(reason), t.reserved_quantity, literal(at, Moment()))

@@ -6,7 +6,20 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import ARRAY, ColumnElement, Date, FromClause, String, Table, Text, bindparam, cast, func, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    FromClause,
+    String,
+    Table,
+    Text,
+    bindparam,
+    cast,
+    func,
+    select,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,8 +56,13 @@ def as_document(connection: AsyncConnection, text: ColumnElement[str]) -> Column
 
 
 def _from_json(columns: Columns, rows: Rows) -> FromClause:
-    data = msgspec.json.encode(_plain(columns, rows)).decode()
+    plain = _plain(columns, rows)
+    # A single column needs no list of lists, and nothing to take out of them.
+    data = msgspec.json.encode([row[0] for row in plain] if len(columns) == 1 else plain).decode()
     each = func.json_each(bindparam(None, data, String)).table_valued("value", name="each")
+    if len(columns) == 1:
+        [(name, column)] = columns.items()
+        return select(type_coerce(each.c.value, column).label(name)).subquery("given")
     return select(
         *(
             func.json_extract(each.c.value, f"$[{index}]", type_=column).label(name)

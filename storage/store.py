@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -67,7 +67,7 @@ class Tx:
 
 
 class Clash(Exception):
-    """Two wrote the same new thing at the same moment, and this one was later. Nothing was changed; ask again."""
+    """Two were in each other's way at the same moment, and this one was later. Nothing was changed; ask again."""
 
 
 class Store:
@@ -98,8 +98,8 @@ class Store:
                 if self._claim is not None:
                     await tx.claims.take(self._claim)
                 yield tx
-        except IntegrityError as error:
-            if _is_twin(error):
+        except DBAPIError as error:
+            if _is_clash(error):
                 raise Clash from error
             raise
         if tx.outbox.wrote:
@@ -123,10 +123,14 @@ class Store:
         await self.engine.dispose()
 
 
-def _is_twin(error: IntegrityError) -> bool:
-    """Whether a unique key was there already; any other broken constraint is a mistake of ours."""
+def _is_clash(error: DBAPIError) -> bool:
+    """Whether a unique key was there already, or two waited for each other; anything else is a mistake of ours.
+
+    The order of locks rules deadlocks out (decision 0001). A transaction is a block and cannot be run again from here.
+    """
     code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
-    return code in {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+    twin = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+    return code in twin | {"40P01", "40001"}
 
 
 def _reading(dialect: str) -> dict[str, Any]:

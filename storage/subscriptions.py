@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Row,
     func,
@@ -27,6 +28,8 @@ from storage.types import Moment
 
 t = subscriptions.c
 ACTIVE = t.state == literal_column("'active'")
+LATELY: ColumnElement[bool] = literal_column("subscriptions.state IN ('told', 'held')", Boolean())
+"""The same for the index of those who were told."""
 LINE = ((t.told_at.is_(None), (t.created_at, t.id)), (t.told_at.is_not(None), (t.told_at, t.created_at, t.id)))
 """Those never told come first, oldest first; then those whose hold lapsed, longest ago first. Two index ranges."""
 PAGE = 5000
@@ -91,14 +94,16 @@ class Subscriptions:
     async def line(self, sku: str, most_wanted: int) -> AsyncIterator[list[InLine]]:
         """Who is next, page by page, among those whom `most_wanted` units could make happy."""
         for part, order in LINE:
-            query = select(t.id, t.customer_id, t.quantity, *order).order_by(*order).limit(PAGE)
+            query = select(t.id, t.customer_id, t.quantity).order_by(*order).limit(PAGE)
             query = query.where(t.sku == sku, ACTIVE, part, t.quantity <= most_wanted)
             page = (await self._connection.execute(query)).all()
             while page:
-                yield [InLine(*row[:3]) for row in page]
+                # Read before they are told, which changes their place.
+                last = (await self._connection.execute(select(*order).where(t.id == page[-1].id))).one()
+                yield list(map(InLine._make, page))
                 if len(page) < PAGE:
                     break
-                page = (await self._connection.execute(query.where(tuple_(*order) > _moments(*page[-1][3:])))).all()
+                page = (await self._connection.execute(query.where(tuple_(*order) > _moments(*last)))).all()
 
     async def tell(
         self, told: Sequence[InLine], state: SubscriptionState, at: datetime, held_until: datetime | None
@@ -124,7 +129,7 @@ class Subscriptions:
     async def units_told(self, sku: str, since: datetime) -> int:
         """Units that people who were told since then may still come for."""
         query = select(func.coalesce(func.sum(t.quantity), 0)).where(
-            t.sku == sku, t.state == SubscriptionState.TOLD.value, t.told_at > since
+            t.sku == sku, LATELY, t.state == SubscriptionState.TOLD.value, t.told_at > since
         )
         return int((await self._connection.execute(query)).scalar_one())
 
@@ -138,7 +143,7 @@ class Subscriptions:
     async def end_wave(self, sku: str, told_before: datetime) -> None:
         await self._connection.execute(
             update(subscriptions)
-            .where(t.sku == sku, t.state == SubscriptionState.TOLD.value, t.told_at <= told_before)
+            .where(t.sku == sku, LATELY, t.state == SubscriptionState.TOLD.value, t.told_at <= told_before)
             .values(state=SubscriptionState.ENDED.value)
         )
 

@@ -1,17 +1,21 @@
 """Restock alerts: never more people than units, oldest first, held or not."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.actors import MERCHANT, Who
 from domain.backorders import Actor
+from domain.customers import Customer
 from domain.policy import QuietHours
 from domain.refusals import NotFound, NothingHeld
 from domain.subscriptions import SubscriptionState
-from services import backorders, stock, subscriptions
+from services import backorders, customers, stock, subscriptions
+from storage.outbox import load
 from storage.subscriptions import SubscriptionQuery
+from storage.tables import outbox
 from tests.conftest import Clock
 from tests.services.cast import MUG, RED, Cast
 
@@ -151,3 +155,64 @@ async def test_the_night_postpones_an_alert_and_no_order_news(cast: Cast, clock:
     due = {message.customer: message.due_at for message in await cast.ledger()}
     assert due["ada"] == clock()
     assert clock() < due["cem"] <= clock() + timedelta(hours=5)
+
+
+async def test_a_long_wave_is_written_page_by_page_and_as_it_was_rehearsed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.subscriptions.PAGE", 2)
+    monkeypatch.setattr("services.bulletin.PAGE", 2)
+    people = [f"p{number}" for number in range(7)]
+    await cast.sells()
+    for name in people:
+        await customers.put(cast.shop, Customer(0, name))
+    await sign_up(cast, *people[:3])
+    await sign_up(cast, people[3], quantity=3)
+    await sign_up(cast, *people[4:])
+
+    rehearsal = await stock.rehearse(cast.shop, stock.Delivery("MUG", 5))
+    split = await cast.delivers(5)
+
+    # Three are left when p3 comes, who wants as many; then there is nothing for the rest but two: p4 and p5.
+    assert (rehearsal.split.people_told, split.people_told) == (5, 5)
+    assert await told(cast) == sorted(people[:3] + people[4:6])
+    assert sorted(name for name, _, _ in rehearsal.letters) == await told(cast)
+    async with cast.shop.store.read() as tx:
+        posted = {row.customer_id: load(row.news) for row in await tx.connection.execute(select(outbox))}
+    assert posted == {letter.customer_id: letter.news for _, _, letter in rehearsal.letters}
+    await cast.all_agrees()
+
+
+async def test_whoever_waits_for_an_order_and_an_alert_gets_one_letter(cast: Cast) -> None:
+    await cast.sells()
+    await cast.orders("ada", 1)
+    await sign_up(cast, "ada", "ben")
+
+    await cast.delivers(3)
+
+    assert await cast.heard("ada") == ["order_placed", "order_complete"]
+    async with cast.shop.store.read() as tx:
+        letters = (await tx.connection.execute(select(outbox.c.news).order_by(outbox.c.id))).scalars().all()
+    assert sorted([piece["kind"] for piece in news] for news in letters) == [
+        ["back_in_stock"],
+        ["order_complete", "back_in_stock"],
+        ["order_placed"],
+    ]
+
+
+async def test_a_wave_wakes_nobody_in_their_own_night(cast: Cast, clock: Clock) -> None:
+    night = QuietHours(start=time(21), end=time(8))
+    cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, quiet_hours=night))
+    await cast.sells()
+    await customers.put(cast.shop, Customer(0, "ada", timezone="America/Los_Angeles"))
+    await sign_up(cast, "ada", "ben")
+
+    await cast.delivers(2)
+
+    due = {message.customer: message.due_at for message in await cast.ledger()}
+    assert due["ben"] == clock()
+    assert due["ada"] == clock() + timedelta(hours=5)
+
+
+async def told(cast: Cast) -> list[str]:
+    return sorted(message.customer for message in await cast.ledger() if message.kind == "back_in_stock")

@@ -68,6 +68,25 @@ async def test_writers_who_read_first_wait_for_each_other(store: Store) -> None:
         assert await tx.facts.get("count") == "20"
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.postgres
+async def test_of_two_who_wait_for_each_other_one_is_told_to_ask_again(store: Store) -> None:
+    async with store.begin() as tx:
+        await tx.facts.put("left", "0")
+        await tx.facts.put("right", "0")
+    both = asyncio.Barrier(2)
+
+    async def cross(first: str, second: str) -> None:
+        async with store.begin() as tx:
+            await tx.facts.put(first, "1")
+            await both.wait()
+            await tx.facts.put(second, "1")
+
+    outcomes = await asyncio.gather(cross("left", "right"), cross("right", "left"), return_exceptions=True)
+
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Clash", "NoneType"]
+
+
 async def test_many_values_travel_as_one_table(store: Store) -> None:
     columns = {"n": Integer(), "s": String(), "d": Date(), "m": Moment(), "b": Boolean()}
     rows = [(1, "a'\"{},ü", date(2028, 2, 29), NOW, True), (2, None, None, None, False)]
