@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: docs help setup demo test check format lint types catalogues locales bench requirements clean
+.PHONY: docs help setup demo test check format lint types catalogues locales bench soak requirements clean
 
 help: ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 setup: $(READY) ## make .venv with everything in it
 
@@ -53,6 +53,15 @@ docs: $(READY) ## the pages of docs/ and the README, held against the code
 
 bench: $(READY) ## our cost against a bare equivalent, on both databases
 	$(BIN)/python -m bench $(ARGS)
+
+soak: $(READY) ## many processes at one PostgreSQL for a minute, then the books (ARGS="--seconds 10")
+	$(BIN)/python -m bench.soak $(ARGS)
+
+understanding: $(READY) ## how well free text is understood (ARGS="--errors")
+	@$(BIN)/python -m tests.understanding.score $(ARGS)
+
+understanding-train: $(READY) ## learn the phrases in understanding/phrases anew
+	$(BIN)/python -m understanding.trainer
 
 requirements: $(READY) ## pin again after a change in pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \

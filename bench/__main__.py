@@ -1,6 +1,6 @@
 """`make bench`: every row on both databases, as a table and as bench/latest.json.
 
-python -m bench [JOB …]     only these jobs: api, courier, queues
+python -m bench [JOB …]     only these jobs: api, courier, allocate, fan_out, recompute
 """
 
 import json
@@ -14,7 +14,13 @@ from bench import api, courier, queues
 from bench.databases import databases
 from bench.rows import Row
 
-JOBS = {"api": api.rows, "courier": courier.rows, "queues": queues.rows}
+JOBS = {
+    "api": api.rows,
+    "courier": courier.rows,
+    "allocate": queues.allocate,
+    "fan_out": queues.fan_out,
+    "recompute": queues.recompute,
+}
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -1,6 +1,7 @@
 """The command line. Each command imports its own house: nobody waits for what another one needs."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -128,6 +129,25 @@ def playground(
 
     logs.configure("console", "info")
     uvloop.run(run(port, tuple(token or ()), any_token=any_token, journal=data))
+
+
+@app.command()
+def understand(
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON lines; the only form there is.")] = True,
+    catalogue: Annotated[Path | None, typer.Option(help="A JSON list of products, as the API has them.")] = None,
+) -> None:
+    """Read {"id", "text", "lang"} lines and write what each of them wants. Needs no database and no settings."""
+    from runtime.understanding import UnreadableCatalogue, catalogue_from, run
+
+    del jsonl
+    try:
+        goods = catalogue_from(catalogue)
+    except UnreadableCatalogue as problem:
+        raise typer.BadParameter(str(problem), param_hint="--catalogue") from None
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if not run(sys.stdin, goods):
+        raise typer.Exit(1)
 
 
 @key_app.command("create")

@@ -13,8 +13,8 @@ from domain.notices import BackInStock, Kind, Lane, Letter, News, weight
 from domain.policy import ShopPolicy
 from domain.subscriptions import InLine
 from services.shop import Shop
-from storage.customers import Reader
-from storage.outbox import PAGE, Due
+from storage.customers import Due, Reader
+from storage.outbox import PAGE
 from storage.store import Tx
 
 MOST_PER_LETTER = 8

@@ -1,11 +1,11 @@
 """People. Personal fields are sealed on the way in and opened on the way out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import BigInteger, ColumnElement, Row, case, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import CHAT_ONLY, Customer
@@ -13,6 +13,7 @@ from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
 from storage.sets import as_table
 from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
+from storage.types import Moment
 from storage.upserts import insert as upserting
 from storage.vault import Vault
 
@@ -28,6 +29,19 @@ class Reader:
     locale: str | None
     timezone: str | None
     blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """From when a letter may be sent, by the reader's time zone where it is not `otherwise`."""
+
+    otherwise: datetime
+    by_zone: Mapping[str, datetime]
+
+    def column(self) -> ColumnElement[datetime]:
+        moment = literal(self.otherwise, Moment())
+        whens = {zone: literal(at, Moment()) for zone, at in self.by_zone.items()}
+        return case(whens, value=customers.c.timezone, else_=moment) if whens else moment
 
 
 class Customers:

@@ -1,6 +1,6 @@
 """The post's ledger: one row per message and person, written by the transaction that caused it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, kind_of, lane_of
+from storage.customers import Due
 from storage.pages import Page, decode_id, encode
 from storage.sets import add_rows, as_document, as_table
 from storage.tables import customers, outbox, subscriptions
@@ -66,19 +67,6 @@ class Posted:
     news: tuple[News, ...]
     attempt: int
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """From when a letter may be sent, by the reader's time zone where it is not `otherwise`."""
-
-    otherwise: datetime
-    by_zone: Mapping[str, datetime]
-
-    def column(self) -> ColumnElement[datetime]:
-        moment = literal(self.otherwise, Moment())
-        whens = {zone: literal(at, Moment()) for zone, at in self.by_zone.items()}
-        return case(whens, value=customers.c.timezone, else_=moment) if whens else moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     ColumnElement,
     Row,
     func,
@@ -15,6 +14,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    text,
     tuple_,
     update,
 )
@@ -28,8 +28,8 @@ from storage.types import Moment
 
 t = subscriptions.c
 ACTIVE = t.state == literal_column("'active'")
-LATELY: ColumnElement[bool] = literal_column("subscriptions.state IN ('told', 'held')", Boolean())
-"""The same for the index of those who were told."""
+LATELY = text("subscriptions.state IN ('told', 'held')")
+"""As the index of those who were told has it, or SQLite would not use it."""
 LINE = ((t.told_at.is_(None), (t.created_at, t.id)), (t.told_at.is_not(None), (t.told_at, t.created_at, t.id)))
 """Those never told come first, oldest first; then those whose hold lapsed, longest ago first. Two index ranges."""
 PAGE = 5000

@@ -16,7 +16,8 @@ LAYERS = {
     "services": {"storage", "catalogues", "domain"},
     "delivery": {"wording", "storage", "domain"},
     "api": {"services", "storage", "catalogues", "delivery", "wording", "domain"},
-    "bot": {"services", "storage", "delivery", "wording", "domain"},
+    "bot": {"services", "storage", "delivery", "understanding", "wording", "domain"},
+    "understanding": {"domain"},
     "playground": set[str](),
     "runtime": {
         "api",
@@ -27,6 +28,7 @@ LAYERS = {
         "delivery",
         "wording",
         "domain",
+        "understanding",
         "playground",
     },
 }

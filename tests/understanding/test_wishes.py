@@ -1,0 +1,105 @@
+"""What a message wants, and how sure that is."""
+
+import pytest
+
+from tests.understanding.conftest import Says
+from understanding.intents import HARMFUL, Intent
+from understanding.parsed import Context
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("STOP", Intent.UNSUBSCRIBE), ("Hilfe!", Intent.SMALLTALK), ("human please", Intent.HUMAN_AGENT),
+        ("Mensch", Intent.HUMAN_AGENT), ("Datenschutz", Intent.PRIVACY), ("menu", Intent.SMALLTALK),
+    ],
+)  # fmt: skip
+def test_single_words_with_weight(says: Says, text: str, intent: Intent) -> None:
+    parsed = says(text)
+    assert (parsed.intent, parsed.act) == (intent, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("where is my order 10415", Intent.ORDER_STATUS),
+        ("wann kommt meine Bestellung?", Intent.ORDER_STATUS),
+        ("tell me when the kettle is back", Intent.SUBSCRIBE_RESTOCK),
+        ("sag Bescheid, wenn der Kessel wieder da ist", Intent.SUBSCRIBE_RESTOCK),
+        ("please cancel my order", Intent.CANCEL_BACKORDER),
+        ("Bitte stornieren Sie Bestellung 10415", Intent.CANCEL_BACKORDER),
+        ("I want to talk to a person", Intent.HUMAN_AGENT),
+        ("löscht meine Daten", Intent.PRIVACY),
+    ],
+)
+def test_plain_wishes_are_acted_on(says: Says, text: str, intent: Intent) -> None:
+    parsed = says(text)
+    assert (parsed.intent, parsed.act) == (intent, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't cancel my order", "Bitte nicht stornieren", "ich möchte meine Bestellung nicht stornieren",
+        "storniert meine Bestellung bitte nicht", "never cancel 10415", "bitte nicht abbestellen",
+        "I don't want to switch", "keine Stornierung bitte", "I didn't mean to cancel", "don't unsubscribe me",
+        "don’t cancel",
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_never_done(says: Says, text: str) -> None:
+    parsed = says(text)
+    assert not (parsed.act and {parsed.intent, *parsed.also} & HARMFUL)
+    assert parsed.intent is not Intent.CANCEL_BACKORDER
+
+
+@pytest.mark.parametrize("text", ["how do I cancel?", "what happens if I cancel", "was kostet eine Stornierung?"])
+def test_asking_about_cancelling_is_not_cancelling(says: Says, text: str) -> None:
+    parsed = says(text)
+    assert not (parsed.act and parsed.intent is Intent.CANCEL_BACKORDER)
+
+
+def test_not_waiting_any_longer_is_no_refusal(says: Says) -> None:
+    assert says("I don't want to wait any longer, cancel my order").intent is Intent.CANCEL_BACKORDER
+    assert not says("don't forget to cancel my order").act
+
+
+def test_two_wishes_in_one_message(says: Says) -> None:
+    parsed = says("cancel order 1001 and tell me when the blue mug is back")
+    assert (parsed.intent, parsed.also) == (Intent.CANCEL_BACKORDER, (Intent.SUBSCRIBE_RESTOCK,))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "???", "🙈🙉", "xkcd qwrtz plmpf"])
+def test_nothing_is_done_without_a_wish(says: Says, text: str) -> None:
+    assert not says(text).act
+
+
+def test_unsure_offers_three_at_most(says: Says) -> None:
+    parsed = says("my order the alert the money hm")
+    assert len(parsed.ranked) <= 3
+    assert all(0 <= guess.confidence <= 1 for guess in parsed.ranked)
+
+
+def test_a_yes_means_what_was_asked(says: Says) -> None:
+    asked = Context(question=Intent.SUBSCRIBE_RESTOCK, products=(("MUG-BLUE",),))
+    for text in ("yes", "ja genau", "Ja, bitte", "yes please"):
+        parsed = says(text, asked)
+        assert (parsed.intent, parsed.act) == (Intent.SUBSCRIBE_RESTOCK, True)
+        assert parsed.entities.products == (("MUG-BLUE",),)
+
+
+def test_a_no_to_harm_keeps_all_as_it_is(says: Says) -> None:
+    assert says("nein danke", Context(question=Intent.CANCEL_BACKORDER)).intent is Intent.KEEP_WAITING
+
+
+def test_one_of_those_that_were_shown(says: Says) -> None:
+    shown = Context(about=Intent.SUBSCRIBE_RESTOCK, products=(("MUG-GREEN",), ("MUG-BLUE",)))
+    for text in ("the blue one", "the second", "die zweite", "2", "den blauen bitte", "the last one"):
+        parsed = says(text, shown)
+        assert (parsed.intent, parsed.entities.products) == (Intent.SUBSCRIBE_RESTOCK, (("MUG-BLUE",),)), text
+    assert says("the first", Context(orders=("10415", "10416"))).entities.order == ("10415",)
+    assert says("die zweite", Context(suggested=(Intent.PRIVACY, Intent.ORDER_STATUS))).intent is Intent.ORDER_STATUS
+
+
+def test_a_sentence_of_its_own_is_no_answer(says: Says) -> None:
+    asked = Context(question=Intent.CANCEL_BACKORDER)
+    assert says("where is my order 10415", asked).intent is Intent.ORDER_STATUS

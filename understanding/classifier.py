@@ -1,0 +1,85 @@
+"""A lexical classifier, run in pure Python from weights that `make understanding-train` wrote."""
+
+import base64
+import json
+import math
+from array import array
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from understanding.features import SHARES, UNKNOWN, features
+from understanding.intents import Intent
+
+WEIGHTS = "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`rows`: for each feature its place; `table`: one signed byte per feature and intent, in units of `scale`.
+
+    `rarity`: in hundredths, how much a feature counts before its family is brought to length one.
+    """
+
+    intents: tuple[Intent, ...]
+    rows: Mapping[str, int]
+    table: Sequence[int]
+    rarity: Sequence[int]
+    bias: Sequence[float]
+    scale: float
+    sharpness: float
+    digest: str
+    ordinary: frozenset[str]
+
+    def probabilities(self, words: Sequence[str]) -> list[float]:
+        """One for each intent, in the order of `intents`; they add up to one."""
+        width = len(self.intents)
+        sums = [0.0] * width
+        for family, most in zip(features(words), SHARES, strict=True):
+            self._add(family, most, sums)
+        return softmax([(s * self.scale + b) * self.sharpness for s, b in zip(sums, self.bias, strict=True)])
+
+    def _add(self, family: Counter[str], most: float, sums: list[float]) -> None:
+        """A word that training met once or never says that much; its pieces and notions still count."""
+        width, rows, table = len(self.intents), self.rows, self.table
+        if unknown := sum(n for name, n in family.items() if name not in rows and name.startswith("w:")):
+            family[UNKNOWN] = unknown
+        found = ((rows.get(name), n) for name, n in family.items())
+        hits = [(row, (1 + math.log(n)) * self.rarity[row]) for row, n in found if row is not None]
+        length = math.sqrt(sum(weight * weight for _, weight in hits)) or 1.0
+        for row, weight in hits:
+            start, share = row * width, most * weight / length
+            for column, cell in enumerate(table[start : start + width]):
+                if cell:
+                    sums[column] += share * cell
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def load(data: Mapping[str, Any]) -> Model:
+    return Model(
+        intents=tuple(Intent(name) for name in data["intents"]),
+        rows={name: row for row, name in enumerate(data["features"].split("\n"))},
+        table=array("b", base64.b85decode(data["table"])),
+        rarity=array("H", base64.b85decode(data["rarity"])),
+        bias=data["bias"],
+        scale=data["scale"],
+        sharpness=data["sharpness"],
+        digest=data["digest"],
+        ordinary=frozenset(data["ordinary"].split()),
+    )
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The weights of this package, read once."""
+    text = (resources.files("understanding") / WEIGHTS).read_text(encoding="utf-8")
+    return load(json.loads(text))

@@ -1,0 +1,64 @@
+"""From a message to likely wishes: pieces replaced by their kind, classified, and guarded."""
+
+from dataclasses import dataclass
+
+from understanding.catalogue import Catalogue
+from understanding.classifier import model
+from understanding.concepts import of_word
+from understanding.exact import exact
+from understanding.figures import find_orders, find_quantities, find_signs
+from understanding.guards import asks_how, negated, spares_data
+from understanding.intents import Intent
+from understanding.masking import find_looks, masked_words
+from understanding.mentions import find_products
+from understanding.parsed import Guess
+from understanding.spans import Spans
+
+EXACT = 0.98
+"""What a word of the table is sure of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message, or a part of one. `asking`: about how a thing works; `refusing`: nothing is to be deleted.
+
+    `notions`: what its words stand for, see `concepts`.
+    """
+
+    ranked: tuple[Guess, ...]
+    asking: bool
+    refusing: bool
+    words: int
+    notions: frozenset[str]
+
+    @property
+    def best(self) -> Guess:
+        return self.ranked[0]
+
+
+def look_through(text: str, catalogue: Catalogue) -> Spans:
+    """Everything that is named in the message; what could be mistaken for something else comes first."""
+    spans = Spans(text)
+    find_signs(spans)
+    find_orders(spans)
+    find_products(spans, catalogue, model().ordinary)
+    find_looks(spans)
+    find_quantities(spans)
+    return spans
+
+
+def read(spans: Spans) -> Reading:
+    """A refused wish hands its likelihood to staying as things are."""
+    said = masked_words(spans)
+    notions = frozenset(notion for word in said for notion in of_word(word))
+    if intent := exact(said):
+        return Reading((Guess(intent, EXACT),), asking=False, refusing=False, words=len(said), notions=notions)
+    refused = negated(spans.text)
+    likely = dict(zip(model().intents, model().probabilities(said), strict=True))
+    for intent in refused:
+        likely[Intent.KEEP_WAITING] += likely[intent]
+        likely[intent] = 0.0
+    ranked = sorted((Guess(intent, round(p, 4)) for intent, p in likely.items()), key=lambda guess: -guess.confidence)
+    return Reading(
+        tuple(ranked), asking=asks_how(spans.text), refusing=spares_data(spans.text), words=len(said), notions=notions
+    )
