@@ -13,7 +13,13 @@ SURE_OF_TALK = 0.9
 SHOWN = 3
 LEAST = 0.02
 """Less likely wishes are no suggestion."""
-_NEEDED = dict.fromkeys(HARMFUL, SURE_OF_HARM) | {Intent.SMALLTALK: SURE_OF_TALK, Intent.OUT_OF_SCOPE: 2.0}
+SURE_OF_STATUS = 0.85
+"""What most people ask; a card too many does no harm."""
+_NEEDED = dict.fromkeys(HARMFUL, SURE_OF_HARM) | {
+    Intent.ORDER_STATUS: SURE_OF_STATUS,
+    Intent.SMALLTALK: SURE_OF_TALK,
+    Intent.OUT_OF_SCOPE: 2.0,
+}
 
 _NAMED = {
     Intent.CANCEL_BACKORDER: frozenset({"cancel", "order", "anymore", "remove", "stop"}),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from understanding.catalogue import Catalogue
 from understanding.classifier import model
-from understanding.concepts import of_word
+from understanding.concepts import CONCEPTS, of_word
 from understanding.exact import exact
 from understanding.figures import find_orders, find_quantities, find_signs
 from understanding.guards import asks_how, negated, spares_data
@@ -52,7 +52,8 @@ def read(spans: Spans) -> Reading:
     said = masked_words(spans)
     notions = frozenset(notion for word in said for notion in of_word(word))
     if intent := exact(said):
-        return Reading((Guess(intent, EXACT),), asking=False, refusing=False, words=len(said), notions=notions)
+        every = frozenset(CONCEPTS)  # a word of the table names its wish, whatever it is
+        return Reading((Guess(intent, EXACT),), asking=False, refusing=False, words=len(said), notions=every)
     refused = negated(spans.text)
     likely = dict(zip(model().intents, model().probabilities(said), strict=True))
     for intent in refused:

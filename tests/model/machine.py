@@ -120,13 +120,14 @@ class Machine:
 
     def does(self, no: set[str], act: Coroutine[Any, Any, T], then: Callable[[T], object]) -> None:
         """The shop acts; the model says the same *no*, or does the same."""
+        name = getattr(act, "__name__", "act")
         try:
             answer = self.desk.run(act)
         except Refusal as refusal:
-            self.desk.acts[f"{act.__name__}: {_name(refusal)}"] += 1
+            self.desk.acts[f"{name}: {_name(refusal)}"] += 1
             self.refuses(refusal, no)
         else:
-            self.desk.acts[act.__name__] += 1
+            self.desk.acts[name] += 1
             assert not no, f"done, although {no}"
             then(answer)
             self.compare()

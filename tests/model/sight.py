@@ -48,6 +48,7 @@ ENDS = select(
     *(select(func.coalesce(func.max(table.c.id), 0)).scalar_subquery().label(table.name) for table in LEDGERS)
 )
 
+ABOUT = ("backorder_id", "subscription_id", "recall_id")
 FACTS: dict[type[News], tuple[str, ...]] = {
     OrderPlaced: ("reserved", "place", "of", "promise_by"),
     OrderComplete: ("quantity",),
@@ -133,7 +134,7 @@ def _letter(row: Any) -> Letter:
 
 def said(customer: str, news: News) -> Piece:
     """A piece of news as the model says it."""
-    about = news.subscription_id if isinstance(news, BackInStock) else news.backorder_id
+    about = next(getattr(news, name) for name in ABOUT if hasattr(news, name))
     return Piece(customer, kind_of(news).value, about, _facts(news))
 
 

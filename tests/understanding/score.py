@@ -137,7 +137,7 @@ def score_outside(catalogue: Catalogue) -> None:
 
 def main(arguments: Sequence[str]) -> None:
     catalogue = goods()
-    parse("hello", None, None, catalogue)  # the weights are read once, and not in a sentence's time
+    parse("hello, a mugg", None, None, catalogue)  # the weights are read once, and not in a sentence's time
     for path in sorted(SENTENCES.glob("*.jsonl")):
         score_language(path, catalogue, errors="--errors" in arguments)
     score_outside(catalogue)

@@ -22,7 +22,7 @@ def test_single_words_with_weight(says: Says, text: str, intent: Intent) -> None
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("where is my order 10415", Intent.ORDER_STATUS),
+        ("where is my order?", Intent.ORDER_STATUS),
         ("wann kommt meine Bestellung?", Intent.ORDER_STATUS),
         ("tell me when the kettle is back", Intent.SUBSCRIBE_RESTOCK),
         ("sag Bescheid, wenn der Kessel wieder da ist", Intent.SUBSCRIBE_RESTOCK),
