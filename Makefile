@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: docs help setup demo test check format lint types catalogues locales bench soak requirements clean
+.PHONY: docs help setup demo test check format lint types catalogues locales bench soak understanding understanding-train requirements clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -61,6 +61,7 @@ understanding: $(READY) ## how well free text is understood (ARGS="--errors")
 	@$(BIN)/python -m tests.understanding.score $(ARGS)
 
 understanding-train: $(READY) ## learn the phrases in understanding/phrases anew
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-train.txt
 	$(BIN)/python -m understanding.trainer
 
 requirements: $(READY) ## pin again after a change in pyproject.toml
@@ -68,6 +69,8 @@ requirements: $(READY) ## pin again after a change in pyproject.toml
 		--output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--allow-unsafe --extra dev --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--extra train --constraint requirements-dev.txt --output-file requirements-train.txt pyproject.toml
 
 clean: ## forget the demo's data and everything that was built
 	rm -rf $(VENV) demo-data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,7 @@ from importlib import resources
 
 from understanding.classifier import WEIGHTS, model
 from understanding.intents import Intent
-from understanding.trainer import LANGUAGES, digest, drawn, phrases
+from understanding.lessons import LANGUAGES, digest, drawn, phrases
 
 
 def test_the_weights_were_trained_on_these_phrases() -> None:

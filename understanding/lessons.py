@@ -1,0 +1,129 @@
+"""What the classifier learns from: phrases, and sentences drawn from shapes, each as several people might write it."""
+
+import hashlib
+import random
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from understanding.figures import find_orders, find_quantities, find_signs
+from understanding.intents import Intent
+from understanding.masking import find_looks, masked_words
+from understanding.spans import Spans
+
+HERE = Path(__file__).parent
+LANGUAGES = ("en", "de")
+DRAWN = 30
+"""Sentences of each shape; more would drown the phrases."""
+SEED = 20
+"""So that training twice gives the same weights."""
+_FILLED = {
+    "product": "xproduct", "order": "xorder", "qty": "xqty", "date": "xdate", "email": "xmail", "colour": "xcolour",
+    "size": "xsize",
+}  # fmt: skip
+_GOODS = {
+    "en": "kettle,wool blanket,rain jacket,desk lamp,blue mug,tent,headphones,bookshelf,coffee grinder,scarf,"
+    "bike light,frying pan,sneakers,garden hose,yoga mat,backpack".split(","),
+    "de": "Wasserkessel,Wolldecke,Regenjacke,Schreibtischlampe,blauen Becher,Zelt,Kopfhörer,Bücherregal,Kaffeemühle,"
+    "Schal,Fahrradlicht,Bratpfanne,Turnschuhe,Gartenschlauch,Yogamatte,Rucksack".split(","),
+}
+_OPENINGS = {
+    "en": ("hi, ", "hello ", "hey, ", "please ", "so ", "good morning, ", "ok ", "quick question: "),
+    "de": ("hallo, ", "hi, ", "moin, ", "bitte ", "guten Tag, ", "also ", "ok ", "kurze Frage: "),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A phrase as it may be written; `source` is the phrase it comes from, so that a split keeps them together.
+
+    What was drawn from a shape has a negative one: it trains, and is never kept out to be tested on.
+    """
+
+    words: tuple[str, ...]
+    intent: Intent
+    source: int
+
+
+def phrases(language: str) -> list[tuple[str, Intent]]:
+    data = yaml.safe_load((HERE / "phrases" / f"{language}.yaml").read_text(encoding="utf-8"))
+    return [(text, Intent(name)) for name, texts in data.items() for text in texts]
+
+
+def drawn(language: str, chance: random.Random) -> list[tuple[str, Intent]]:
+    """Sentences of the shapes in `understanding/patterns`, as many of each as `DRAWN` says."""
+    data = yaml.safe_load((HERE / "patterns" / f"{language}.yaml").read_text(encoding="utf-8"))
+    found: dict[str, Intent] = {}
+    for name, shapes in data.items():
+        for shape in shapes:
+            found |= dict.fromkeys((_draw(shape, chance) for _ in range(DRAWN)), Intent(name))
+    return list(found.items())
+
+
+def _draw(shape: str, chance: random.Random) -> str:
+    return re.sub(r"\(([^()]*)\)", lambda choices: chance.choice(choices[1].split("|")), shape)
+
+
+def digest() -> str:
+    """Changes when a phrase or a shape does: weights that were trained on others are out of date."""
+    found = hashlib.sha256()
+    for folder in ("patterns", "phrases"):
+        for path in sorted((HERE / folder).glob("*.yaml")):
+            found.update(path.name.encode() + path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def examples(languages: Iterable[str] = LANGUAGES) -> list[Example]:
+    """Each phrase as it stands, and as it might be written by somebody else."""
+    chance = random.Random(SEED)  # noqa: S311 - for variety, not for secrets
+    found, source = [], 0
+    for language in languages:
+        for text, intent in phrases(language):
+            variants = dict.fromkeys(_variants(text, language, chance))
+            found += [Example(tuple(_read(variant)), intent, source) for variant in variants]
+            source += 1
+        for text, intent in drawn(language, chance):
+            found.append(Example(tuple(_read(_mistyped(text.format(**_FILLED), chance, 0.2))), intent, -source))
+            source += 1
+    return found
+
+
+def ordinary() -> list[str]:
+    """Words that people use whatever they want; never a mistyped product."""
+    texts = [text for language in LANGUAGES for text, _ in phrases(language)]
+    found = Counter(word for text in texts for word in set(_read(text.format(**_FILLED))))
+    return sorted(word for word, times in found.items() if word.isalpha() and word not in _FILLED.values())
+
+
+def _variants(text: str, language: str, chance: random.Random) -> list[str]:
+    masked = text.format(**_FILLED)
+    variants = [masked, chance.choice(_OPENINGS[language]) + masked, _mistyped(masked, chance)]
+    if "{product}" in text:
+        variants.append(text.format(**_FILLED | {"product": chance.choice(_GOODS[language])}))
+    return variants
+
+
+def _mistyped(text: str, chance: random.Random, share: float = 1.0) -> str:
+    """Two neighbours swapped, or a letter left out, in one long word."""
+    long = [found for found in re.finditer(r"\b[^\W\d_]{5,}\b", text) if not found.group().startswith("x")]
+    if not long or chance.random() > share:
+        return text
+    found = chance.choice(long)
+    word, at = found.group(), chance.randrange(1, len(found.group()) - 2)
+    wrong = (
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :] if chance.random() < 0.5 else word[:at] + word[at + 1 :]
+    )
+    return text[: found.start()] + wrong + text[found.end() :]
+
+
+def _read(text: str) -> list[str]:
+    spans = Spans(text)
+    find_signs(spans)
+    find_orders(spans)
+    find_looks(spans)
+    find_quantities(spans)
+    return masked_words(spans)
