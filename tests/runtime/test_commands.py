@@ -39,7 +39,7 @@ def test_every_command_explains_itself(words: tuple[str, ...], empty_line: Line)
 
 
 def test_the_design_s_commands_are_all_there() -> None:
-    wanted = "demo, import, key create, key list, key revoke, key secret, migrate, playground, serve, verify"
+    wanted = "demo, import, key create, key list, key revoke, key secret, migrate, playground, serve, understand, verify"
     assert ", ".join(map(" ".join, COMMANDS)) == wanted
 
 
