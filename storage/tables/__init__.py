@@ -1,0 +1,34 @@
+"""Every table. Alembic's migrations build the same; a test compares both."""
+
+from storage.tables.goods import alternatives, arrivals, movements, products, recalls, stock, supplies
+from storage.tables.house import api_keys, facts, idempotency_keys, leases, updates
+from storage.tables.metadata import metadata
+from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
+from storage.tables.people import customers, link_tokens, recalled, subscriptions
+from storage.tables.post import outbox
+
+__all__ = [
+    "alternatives",
+    "answers",
+    "api_keys",
+    "arrivals",
+    "backorders",
+    "customers",
+    "facts",
+    "goodwill",
+    "history",
+    "idempotency_keys",
+    "leases",
+    "link_tokens",
+    "metadata",
+    "movements",
+    "outbox",
+    "products",
+    "promise_changes",
+    "recalled",
+    "recalls",
+    "stock",
+    "subscriptions",
+    "supplies",
+    "updates",
+]

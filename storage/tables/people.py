@@ -1,0 +1,94 @@
+"""People: customers, the links to their chats, their restock alerts, and whom a recall concerns."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from storage.tables.metadata import metadata
+from storage.types import Id, Moment
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("external_id", String(200), nullable=False, unique=True),
+    Column("name", Text),
+    Column("email", Text),
+    Column("email_digest", LargeBinary, index=True),
+    Column("phone", Text),
+    Column("phone_digest", LargeBinary, index=True),
+    Column("locale", String(35)),
+    Column("timezone", String(64)),
+    Column("chat_id", BigInteger, unique=True),
+    Column("blocked", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("forgotten_at", Moment),
+)
+
+recalled = Table(
+    "recalled",
+    metadata,
+    Column("recall_id", ForeignKey("recalls.id"), primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), primary_key=True),
+    Column("units", Integer, nullable=False),
+    Column("acknowledged_at", Moment),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False),
+    Column("sku", ForeignKey("products.sku"), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("told_at", Moment),
+    Column("held_until", Moment),
+    CheckConstraint("quantity > 0", name="units"),
+    Index("ix_subscriptions_customer_id_id", "customer_id", "id"),
+)
+Index(
+    "uq_subscriptions_live",
+    subscriptions.c.customer_id,
+    subscriptions.c.sku,
+    unique=True,
+    sqlite_where=text("state IN ('active', 'held')"),
+    postgresql_where=text("state IN ('active', 'held')"),
+)
+Index(
+    "ix_subscriptions_line",
+    subscriptions.c.sku,
+    subscriptions.c.told_at,
+    subscriptions.c.created_at,
+    subscriptions.c.id,
+    sqlite_where=text("state = 'active'"),
+    postgresql_where=text("state = 'active'"),
+)
+Index(
+    "ix_subscriptions_told",
+    subscriptions.c.told_at,
+    sqlite_where=text("state IN ('told', 'held')"),
+    postgresql_where=text("state IN ('told', 'held')"),
+)
+
+link_tokens = Table(
+    "link_tokens",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)

@@ -1,0 +1,40 @@
+"""The post: a row for each letter."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, text
+
+from storage.tables.metadata import metadata
+from storage.types import Document, Id, Moment
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False),
+    Column("news", Document, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("reason", String(200)),
+    Column("attempt", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("message_id", BigInteger),
+    Index("ix_outbox_customer_id_id", "customer_id", "id"),
+)
+Index(
+    "ix_outbox_elder",
+    outbox.c.customer_id,
+    outbox.c.id,
+    sqlite_where=text("state = 'due'"),
+    postgresql_where=text("state = 'due'"),
+)
+Index(
+    "ix_outbox_due",
+    outbox.c.lane,
+    outbox.c.due_at,
+    outbox.c.id,
+    sqlite_where=text("state = 'due'"),
+    postgresql_where=text("state = 'due'"),
+)
