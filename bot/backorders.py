@@ -4,9 +4,21 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import AskCancel, AskPerson, ConfirmCancel, KeepWaiting, MyOrders, OnOrder, OpenOrder, ShowOrder
+from bot.callbacks import (
+    AskCancel,
+    AskPerson,
+    ConfirmCancel,
+    GiveReason,
+    KeepWaiting,
+    MyOrders,
+    OnOrder,
+    OpenOrder,
+    ShowHistory,
+    ShowOrder,
+)
 from bot.mentions import OwnOrders
 from bot.pages import backorders as pages
+from bot.pages import cancelling, history
 from bot.replies import Reply
 from domain.actors import Who
 from domain.customers import Customer
@@ -36,11 +48,19 @@ async def show(_: CallbackQuery, callback_data: OnOrder, shop: Shop, who: Who, t
 
 async def ask_cancel(_: CallbackQuery, callback_data: AskCancel, shop: Shop, who: Who, t: Words) -> Page:
     order, owed = await backorders.before_cancelling(shop, callback_data.backorder_id, who)
-    return pages.ask_cancel(order, owed, t)
+    return cancelling.ask_cancel(order, owed, t)
 
 
 async def cancel(_: CallbackQuery, callback_data: ConfirmCancel, shop: Shop, who: Who, t: Words) -> Page:
-    return pages.card(await backorders.cancel(shop, callback_data.backorder_id, who), t)
+    return cancelling.cancelled(await backorders.cancel(shop, callback_data.backorder_id, who), t)
+
+
+async def because(_: CallbackQuery, callback_data: GiveReason, shop: Shop, who: Who, t: Words) -> Page:
+    return cancelling.thanks(await backorders.explain(shop, callback_data.backorder_id, callback_data.reason, who), t)
+
+
+async def past(_: CallbackQuery, callback_data: ShowHistory, shop: Shop, who: Who, t: Words) -> Page:
+    return history.history(await backorders.read(shop, callback_data.backorder_id, who), t)
 
 
 async def keep(_: CallbackQuery, callback_data: KeepWaiting, shop: Shop, who: Who, t: Words) -> Reply:
@@ -70,6 +90,8 @@ def router() -> Router:
     router.callback_query.register(show, OpenOrder.filter())
     router.callback_query.register(ask_cancel, AskCancel.filter())
     router.callback_query.register(cancel, ConfirmCancel.filter())
+    router.callback_query.register(because, GiveReason.filter())
+    router.callback_query.register(past, ShowHistory.filter())
     router.callback_query.register(keep, KeepWaiting.filter())
     router.callback_query.register(ask_a_person, AskPerson.filter())
     return router

@@ -5,6 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from domain.backorders import LeavingReason
 from wording import acts
 
 HERE = "*"
@@ -37,6 +38,16 @@ class AskCancel(OnOrder, prefix=acts.CANCEL):
 
 
 class ConfirmCancel(OnOrder, prefix="cancel-yes"):
+    pass
+
+
+class GiveReason(OnOrder, prefix="because"):
+    """Why it was cancelled."""
+
+    reason: LeavingReason
+
+
+class ShowHistory(OnOrder, prefix="past"):
     pass
 
 

@@ -44,6 +44,15 @@ class Ship(StrEnum):
     PARTIAL = "partial"
 
 
+class LeavingReason(StrEnum):
+    """Why a customer cancelled: asked once, afterwards, and never needed."""
+
+    TOO_LONG = "too_long"
+    FOUND_ELSEWHERE = "found_elsewhere"
+    NOT_NEEDED = "not_needed"
+    OTHER = "other"
+
+
 class Actor(StrEnum):
     """Who caused a change."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from domain.actors import Who
-from domain.backorders import Actor, Backorder, Entry, Refund, Ship, State
+from domain.backorders import Actor, Backorder, Entry, LeavingReason, Refund, Ship, State
 from domain.notices import OrderCancelled, OrderReleased
 from domain.products import Product
 from domain.refusals import MoveRefused
@@ -58,6 +58,14 @@ async def cancel(shop: Shop, backorder_id: int, who: Who, reason: str | None = N
         bulletin.tell(cancelled.customer_id, _receipt(shop, counter.product, cancelled, who))
         await counter.hand_on()
         await bulletin.post(tx, shop)
+        return await view(tx, shop, backorder_id, who)
+
+
+async def explain(shop: Shop, backorder_id: int, reason: LeavingReason, who: Who) -> BackorderView:
+    """Why a customer has cancelled. The first word stands; for an order that is not cancelled nothing is kept."""
+    async with shop.store.begin() as tx:
+        await owned(tx, backorder_id, who)
+        await tx.backorders.explain(backorder_id, reason.value)
         return await view(tx, shop, backorder_id, who)
 
 

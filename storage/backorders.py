@@ -106,6 +106,13 @@ class Backorders:
             },
         )
 
+    async def explain(self, backorder_id: int, reason: str) -> bool:
+        """Put a reason beside a customer's cancellation that has none yet. Answers whether it was put there."""
+        h = history.c
+        silent = h.backorder_id == backorder_id, h.state == State.CANCELLED.value, h.by == Actor.CUSTOMER.value
+        statement = update(history).where(*silent, h.reason.is_(None)).values(reason=reason)
+        return (await self._connection.execute(statement)).rowcount > 0
+
     async def entries(self, backorder_id: int) -> list[Entry]:
         rows = await self._connection.execute(ENTRIES, {"wanted": backorder_id})
         return [Entry(State(row.state), Actor(row.by), row.at, row.reason, row.reserved_quantity) for row in rows]

@@ -64,6 +64,10 @@ class Words:
         """`12 March 2027`, `12. März 2027`."""
         return _written_out(day, self._locale)
 
+    def local(self, moment: datetime) -> date:
+        """The reader's calendar day at that moment."""
+        return moment.astimezone(self.zone).date()
+
     def moment(self, moment: datetime) -> str:
         """Date and time of day where the reader is, with the zone's name: `12 March 2027 at 14:05 (CET)`."""
         local = moment.astimezone(self.zone)

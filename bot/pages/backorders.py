@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.callbacks import AskCancel, ConfirmCancel, MyOrders, OpenOrder, ShowAlternatives, ShowOrder
+from bot.callbacks import AskCancel, ConfirmCancel, MyOrders, OpenOrder, ShowAlternatives, ShowHistory, ShowOrder
 from bot.pages.menu import find_button, menu_button, onwards
 from domain.backorders import OPEN, Refund, State
 from domain.customers import CHAT_ONLY, Customer
@@ -175,7 +175,10 @@ def choices(view: BackorderView, t: Words) -> Rows:
                 Button(t.plain("Cancel"), act=AskCancel(backorder_id=order.id).pack()),
                 Button(t.plain("Switch"), act=ShowAlternatives(backorder_id=order.id).pack()),
             ),
-            (Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()),),
+            (
+                Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()),
+                Button(t.plain("History"), act=ShowHistory(backorder_id=order.id).pack()),
+            ),
             onwards(t),
         )
     if order.state is State.CANCELLED:
@@ -186,36 +189,6 @@ def choices(view: BackorderView, t: Words) -> Rows:
         show = Button(t.plain("Show the new order"), act=OpenOrder(backorder_id=order.switched_to).pack())
         return (show,), onwards(t)
     return (onwards(t),)
-
-
-def ask_cancel(view: BackorderView, owed: Refund | None, t: Words) -> Page:
-    """What is lost and what comes back, before the second tap."""
-    order = view.order
-    lines = [
-        t.say("<b>Cancel order {order_number}?</b>", order_number=order.order_number),
-        t.say("{quantity} × {product}", quantity=order.quantity, product=name_of(view, t)),
-        *lost(view, t),
-        *refund(owed, t),
-    ]
-    yes = Button(t.plain("Yes, cancel it"), act=ConfirmCancel(backorder_id=order.id).pack())
-    no = Button(t.plain("No, keep it"), act=ShowOrder(backorder_id=order.id).pack())
-    return Page("\n".join(lines), ((yes,), (no,)))
-
-
-def lost(view: BackorderView, t: Words) -> list[str]:
-    found = []
-    if view.position is not None:
-        place, of = view.position.place, view.position.of
-        found.append(t.say("You lose your place in line: number {place} of {of}.", place=place, of=of))
-    if view.order.reserved_quantity:
-        found.append(
-            t.count(
-                "The unit that is set aside for you goes to the next person in line.",
-                "The {n} units that are set aside for you go to the next people in line.",
-                view.order.reserved_quantity,
-            )
-        )
-    return found
 
 
 def kept(view: BackorderView, t: Words) -> Page:

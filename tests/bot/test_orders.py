@@ -28,7 +28,7 @@ async def test_a_link_connects_and_shows_the_order_at_once(desk: Desk, ada: Pers
         "You are number 2 of 2 in line; 3 units go to others first.\n"
         "We ship your order by 12 March 2027 at the latest."
     )
-    assert ada.labels() == ["Cancel", "Switch", "Refresh", "My orders", "Menu"]
+    assert ada.labels() == ["Cancel", "Switch", "Refresh", "History", "My orders", "Menu"]
 
 
 async def test_the_same_in_german(desk: Desk, ada: Person, ben: Person) -> None:
@@ -46,7 +46,7 @@ async def test_the_same_in_german(desk: Desk, ada: Person, ben: Person) -> None:
         "Sie stehen auf Platz 2 von 2; 1 Stück geht vorher an andere.\n"
         "Wir versenden Ihre Bestellung bis spätestens 12. März 2027."
     )
-    assert ben.labels() == ["Stornieren", "Wechseln", "Aktualisieren", "Meine Bestellungen", "Menü"]
+    assert ben.labels() == ["Stornieren", "Wechseln", "Aktualisieren", "Verlauf", "Meine Bestellungen", "Menü"]
 
 
 async def test_whoever_is_connected_is_not_asked_to_connect(ada: Person, cem: Person) -> None:
@@ -76,7 +76,8 @@ async def test_two_taps_cancel_and_a_third_changes_nothing(desk: Desk, ada: Pers
     await ada.taps("Yes, cancel it")
 
     assert ada.last_text() == (
-        "2 × Blue mug\nOrder B-79\nThis order is cancelled.\nYou get €25.80 back by 25 January 2027 at the latest."
+        "2 × Blue mug\nOrder B-79\nThis order is cancelled.\nYou get €25.80 back by 25 January 2027 at the latest.\n\n"
+        "Would you tell us why? It helps us, and you need not."
     )
 
     await ada.taps_again()
