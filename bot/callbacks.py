@@ -121,6 +121,10 @@ class FindProduct(CallbackData, prefix="find"):
     pass
 
 
+class TalkToPerson(CallbackData, prefix="human"):
+    """Somebody of the shop's team, please."""
+
+
 class ShowHelp(CallbackData, prefix="help"):
     pass
 

@@ -6,8 +6,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.allocation import Allocation
+from domain.contact import UNREACHABLE, Contact
 from domain.loyalty import Loyalty
 from domain.money import Money
+from domain.openings import OpeningHours
+from domain.texts import LANGUAGES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -44,6 +47,7 @@ class ShopPolicy:
     """Durations are spans of time; days are calendar days in the shop's zone.
 
     `goodwill` is credited for each date that slips, until `goodwill_budget` (minor units, a calendar month) is spent.
+    `team_chat` is the Telegram group in which the shop's team answers, in `team_language`; `answer_time` its promise.
     """
 
     allocation: Allocation = Allocation.STRICT
@@ -61,3 +65,8 @@ class ShopPolicy:
     answer_within: timedelta = timedelta(days=3)
     goodwill: Money | None = None
     goodwill_budget: int = 0
+    contact: Contact = UNREACHABLE
+    opening_hours: OpeningHours = ()
+    answer_time: timedelta | None = None
+    team_chat: int | None = None
+    team_language: str = LANGUAGES[0]

@@ -11,12 +11,17 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from domain.allocation import Allocation
+from domain.contact import Contact
 from domain.loyalty import Loyalty, loyalty_of
 from domain.money import Money
+from domain.openings import OpeningHours, opening_hours_of
 from domain.policy import BeyondMaxWait, QuietHours, ShopPolicy
 
 TELEGRAM = "https://api.telegram.org"
 MOST_DAYS = 3650
+EMAIL = r"^[^@\s]{1,64}@[^@\s]{1,189}$"
+PHONE = r"^\+?[0-9][0-9 ()/.-]{2,30}$"
+URL = r"^https?://[!-~]{1,1990}$"
 
 
 class Settings(BaseSettings):
@@ -68,6 +73,20 @@ class Settings(BaseSettings):
         None, description="`500 EUR`: credited for each date that slips, in minor units; needs a budget"
     )
     goodwill_budget: int = Field(0, ge=0, le=10**12, description="Most goodwill in a calendar month, in minor units")
+    shop_name: str | None = Field(None, max_length=200, description="The shop's name, as customers know it")
+    contact_email: str | None = Field(None, pattern=EMAIL, description="The shop's e-mail address for customers")
+    contact_phone: str | None = Field(None, pattern=PHONE, description="The shop's telephone number for customers")
+    contact_url: str | None = Field(None, pattern=URL, description="The shop's page on how to reach it")
+    opening_hours: Annotated[OpeningHours, NoDecode] = Field(
+        (), description="`Mo-Fr 09-17, Sa 10-13`: when your team answers, in the shop's zone. Not set: nothing is said"
+    )
+    answer_time: float | None = Field(
+        None, gt=0, le=10_000, description="Hours in which your team answers. Not set: what the record shows"
+    )
+    team_chat: int | None = Field(
+        None, lt=0, gt=-(2**52), description="Id of your team's Telegram group, a supergroup with topics"
+    )
+    team_language: str = Field("en", pattern="^(en|de)$", description="What the bot speaks in that group")
 
     @field_validator("goodwill", mode="before")
     @classmethod
@@ -101,6 +120,16 @@ class Settings(BaseSettings):
         if start == end:
             raise ValueError("must start and end at different hours")
         return QuietHours(start, end)
+
+    @field_validator("opening_hours", mode="before")
+    @classmethod
+    def _openings(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        try:
+            return opening_hours_of(given)
+        except ValueError as error:
+            raise ValueError("must be opening hours such as `Mo-Fr 09-17, Sa 10-13`") from error
 
     @field_validator("loyalty", mode="before")
     @classmethod
@@ -173,6 +202,11 @@ class Settings(BaseSettings):
             answer_within=timedelta(days=self.answer_days),
             goodwill=self.goodwill,
             goodwill_budget=self.goodwill_budget,
+            contact=Contact(self.shop_name, self.contact_email, self.contact_phone, self.contact_url),
+            opening_hours=self.opening_hours,
+            answer_time=timedelta(hours=self.answer_time) if self.answer_time else None,
+            team_chat=self.team_chat,
+            team_language=self.team_language,
         )
 
 

@@ -22,7 +22,7 @@ def row(name: str) -> str:
 def written(default: object) -> str:
     """As somebody would set it; a dash where nothing is set."""
     match default:
-        case None:
+        case None | ():
             return "–"
         case QuietHours(start=start, end=end):
             return f"`{start:%H}-{end:%H}`"
@@ -52,7 +52,7 @@ def test_no_text_names_a_setting_that_does_not_exist(name: str) -> None:
 
 def test_the_written_defaults_are_accepted_and_mean_the_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, field in Settings.model_fields.items():
-        if field.default is not None:
+        if field.default not in (None, ()):
             monkeypatch.setenv(f"NACHSCHUB_{name.upper()}", written(field.default).strip("`"))
 
     assert Settings() == Settings.model_construct()
