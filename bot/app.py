@@ -4,7 +4,7 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
-from bot import anything, backorders, customers, linking, products, recalls, subscriptions, switching
+from bot import anything, backorders, customers, linking, products, recalls, subscriptions, switching, team
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
 from bot.newest import Newest
@@ -26,7 +26,7 @@ def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
     dispatcher.message.middleware(AnswerMessage(newest))
     dispatcher.callback_query.middleware(AnswerPress(newest))
     # The order counts for messages: commands, then own order numbers, then free text, then the rest.
-    for room in (linking, customers, subscriptions, backorders, switching, recalls, products, anything):
+    for room in (linking, customers, subscriptions, backorders, switching, recalls, team, products, anything):
         dispatcher.include_router(room.router())
     return dispatcher
 

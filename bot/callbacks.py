@@ -133,5 +133,5 @@ class ShowMenu(CallbackData, prefix="menu"):
     pass
 
 
-ELSEWHERE = (ShowMenu, MyOrders, OpenOrder, FindProduct, ShowProduct, MyAlerts, ChooseLanguage, ShowHelp)
+ELSEWHERE = (ShowMenu, MyOrders, OpenOrder, FindProduct, ShowProduct, MyAlerts, ChooseLanguage, ShowHelp, TalkToPerson)
 """Lead away from where they stand. Every other act belongs to its card, and its card shows what came of it."""

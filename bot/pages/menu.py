@@ -1,6 +1,15 @@
 """Greetings, the way to everything, help, and the choice of a language."""
 
-from bot.callbacks import ChooseLanguage, FindProduct, MyAlerts, MyOrders, ShowHelp, ShowMenu, SpeakLanguage
+from bot.callbacks import (
+    ChooseLanguage,
+    FindProduct,
+    MyAlerts,
+    MyOrders,
+    ShowHelp,
+    ShowMenu,
+    SpeakLanguage,
+    TalkToPerson,
+)
 from domain.customers import Customer
 from domain.texts import LANGUAGES
 from wording.pages import Button, Page, Rows, shortened
@@ -18,6 +27,7 @@ def menu(t: Words) -> Rows:
         (find_button(t),),
         (alerts_button(t),),
         (Button(t.plain("Language"), act=ChooseLanguage().pack()), Button(t.plain("Help"), act=ShowHelp().pack())),
+        (person_button(t),),
     )
 
 
@@ -40,6 +50,10 @@ def find_button(t: Words) -> Button:
 
 def alerts_button(t: Words) -> Button:
     return Button(t.plain("My alerts"), act=MyAlerts().pack())
+
+
+def person_button(t: Words) -> Button:
+    return Button(t.plain("Talk to a person"), act=TalkToPerson().pack())
 
 
 def welcome(person: Customer, t: Words) -> Page:
@@ -82,6 +96,7 @@ def help_page(t: Words) -> Page:
         t.say("/find – find a product, or simply write its name"),
         t.say("/alerts – the products we tell you about when they are back"),
         t.say("/language – English or German"),
+        t.say("/person – talk to a person of the shop"),
         t.say("You can also write me an order number."),
     )
     return Page("\n".join(lines), menu(t))
@@ -89,7 +104,8 @@ def help_page(t: Words) -> Page:
 
 def unknown_command(t: Words) -> Page:
     return Page(
-        t.say("I do not know this command. These are the ones I know: /orders /find /alerts /language /help"), menu(t)
+        t.say("I do not know this command. These are the ones I know: /orders /find /alerts /language /person /help"),
+        menu(t),
     )
 
 
