@@ -4,7 +4,18 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 
-from bot import anything, backorders, customers, linking, products, recalls, subscriptions, switching, team
+from bot import (
+    anything,
+    backorders,
+    customers,
+    inline,
+    linking,
+    products,
+    recalls,
+    subscriptions,
+    switching,
+    team,
+)
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
 from bot.newest import Newest
@@ -16,6 +27,21 @@ from wording.words import Catalogues
 __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 
+# The order counts for messages: commands, then own order numbers, then free text, then the rest.
+ROOMS = (
+    linking,
+    customers,
+    subscriptions,
+    backorders,
+    switching,
+    recalls,
+    inline,
+    team,
+    products,
+    anything,
+)
+
+
 def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
     dispatcher = Dispatcher(disable_fsm=True, shop=shop, catalogues=catalogues)
     newest = Newest(shop)
@@ -25,8 +51,7 @@ def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
         observer.outer_middleware(Known(shop, catalogues))
     dispatcher.message.middleware(AnswerMessage(newest))
     dispatcher.callback_query.middleware(AnswerPress(newest))
-    # The order counts for messages: commands, then own order numbers, then free text, then the rest.
-    for room in (linking, customers, subscriptions, backorders, switching, recalls, team, products, anything):
+    for room in ROOMS:
         dispatcher.include_router(room.router())
     return dispatcher
 

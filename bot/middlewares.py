@@ -117,6 +117,8 @@ class Known(BaseMiddleware):
         user: User | None = context.user
         if context.chat is None or context.chat.type != ChatType.PRIVATE or user is None:
             return None
+        if isinstance(event, Message) and event.via_bot is not None and event.via_bot.id == data["bot"].id:
+            return None  # a card that somebody shares: our own words, and no question
         person = await customers.in_chat(self._shop, context.chat.id, user.language_code)
         data["person"] = person
         data["who"] = Who(Actor.CUSTOMER, person.id)

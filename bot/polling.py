@@ -14,7 +14,7 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "inline_query", "my_chat_member"]
 """What the bot asks Telegram for, here and by webhook. Edits are left out: they correct, they do not ask again."""
 HOLD = 25  # seconds for which Telegram may hold the question when there is nothing new
 PATIENCE = 20  # seconds beyond that for the answer to arrive

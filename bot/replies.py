@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
 from bot.callbacks import HERE
 from bot.newest import Newest
@@ -29,7 +29,9 @@ class Reply:
 
 
 async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> None:
-    sent = await bot.send_message(chat_id, page.text, reply_markup=keyboard(page.buttons))
+    sent = await bot.send_message(
+        chat_id, page.text, reply_markup=keyboard(page.buttons), link_preview_options=preview(page)
+    )
     newest.note(chat_id, sent.message_id)
 
 
@@ -42,7 +44,9 @@ async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> 
         await send(bot, press.from_user.id, page, newest)
         return True
     try:
-        await press.message.edit_text(page.text, reply_markup=keyboard(page.buttons))
+        await press.message.edit_text(
+            page.text, reply_markup=keyboard(page.buttons), link_preview_options=preview(page)
+        )
     except TelegramBadRequest as refused:
         if UNCHANGED in refused.message:
             return False
@@ -67,6 +71,13 @@ async def settle(press: CallbackQuery, toast: str | None, *, alert: bool = False
     # A press that is too old, or was answered before, can no longer be answered.
     with suppress(TelegramBadRequest):
         await press.answer(toast and toast[:LONGEST_TOAST], show_alert=alert or None)
+
+
+def preview(page: Page) -> LinkPreviewOptions | None:
+    """None leaves it to Telegram, which shows a link of the text where there is one."""
+    if page.picture is None:
+        return None
+    return LinkPreviewOptions(url=page.picture, show_above_text=True, prefer_large_media=True)
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

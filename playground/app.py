@@ -16,6 +16,7 @@ from litestar.types import HTTPScope, LifeSpanReceive, LifeSpanScope, LifeSpanSe
 from playground.botapi import BotApi, is_bot_api
 from playground.groups import Groups
 from playground.guide import Guide, GuideCall, GuideLink
+from playground.inline import Inline
 from playground.page import page_handlers
 from playground.people import People
 from playground.problems import MAX_BODY, ProblemError, on_http, on_problem
@@ -72,7 +73,7 @@ def build(
     town.settle(bots, people)
     api = BotApi(town)
     app = Playground(
-        [People, Groups, *HANDLERS, *page_handlers(guide.api if guide else None)],
+        [People, Inline, Groups, *HANDLERS, *page_handlers(guide.api if guide else None)],
         dependencies={
             "town": Provide(lambda: town, sync_to_thread=False),
             "guide_card": Provide(lambda: guide, sync_to_thread=False),

@@ -29,6 +29,8 @@ class Message(msgspec.Struct, omit_defaults=True):
     thread: int = 0
     reply_to: int = 0
     service: dict[str, Any] | None = None
+    preview: dict[str, Any] | None = None  # Telegram's LinkPreviewOptions, as they were given
+    via_bot: int = 0  # whose inline result it is
 
     @property
     def editable(self) -> bool:

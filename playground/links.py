@@ -4,6 +4,8 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from playground.wire import Call, bad_request
+
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>\"]+[^\s<>\".,;:!?)\]])"
     r"|(?P<email>(?<![\w.+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})"
@@ -54,6 +56,22 @@ def _with_path(address: str) -> str:
         return address
     rest = address[address.index("://") + 3 + len(parts.netloc) :]
     return f"{parts.scheme}://{parts.netloc}/{rest}"
+
+
+def preview_of(call: Call) -> dict[str, Any] | None:
+    """`link_preview_options` of a text. Raises WireError where it cannot be read."""
+    try:
+        given = call.json("link_preview_options")
+    except ValueError as broken:
+        raise bad_request("can't parse link preview options JSON object") from broken
+    if given is None:
+        return {"is_disabled": True} if call.flag("disable_web_page_preview") else None
+    if not isinstance(given, dict):
+        raise bad_request("object expected as link preview options")
+    flags = ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text")
+    kept: dict[str, Any] = {name: True for name in flags if given.get(name) is True}
+    address = given.get("url")
+    return kept | {"url": address} if isinstance(address, str) and checked_link(address) else kept or None
 
 
 def checked_link(address: str) -> str:

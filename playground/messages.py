@@ -7,7 +7,7 @@ from playground.archive import Message
 from playground.files import document_of, photo_of
 from playground.html import Entity
 from playground.keyboards import Keyboard, inline_of, keyboard_of
-from playground.links import with_found
+from playground.links import preview_of, with_found
 from playground.markup import formatted
 from playground.places import Place, open_place_of, place_of
 from playground.town import Bot, Town
@@ -105,8 +105,9 @@ def caption_of(call: Call) -> tuple[str | None, list[Entity]]:
 
 def send_message(town: Town, bot: Bot, call: Call) -> Any:
     text, entities = text_of(call)
+    preview = preview_of(call)
     out = outgoing(town, bot, call)
-    return out.place.show(out.send(text=text, entities=entities))
+    return out.place.show(out.send(text=text, entities=entities, preview=preview))
 
 
 def send_photo(town: Town, bot: Bot, call: Call) -> Any:
@@ -140,11 +141,11 @@ def copy_message(town: Town, bot: Bot, call: Call) -> Any:
 
 def edit_message_text(town: Town, bot: Bot, call: Call) -> Any:
     text, entities = text_of(call)
-    markup = inline_of(call)
+    markup, preview = inline_of(call), preview_of(call)
     place, message = _own(town, bot, call)
     if message.media or message.text is None:
         raise bad_request("there is no text in the message to edit")
-    return _edited(place, message, text, entities, markup)
+    return _edited(place, message, text=text, entities=entities, markup=markup, preview=preview)
 
 
 def edit_message_caption(town: Town, bot: Bot, call: Call) -> Any:
@@ -153,7 +154,7 @@ def edit_message_caption(town: Town, bot: Bot, call: Call) -> Any:
     place, message = _own(town, bot, call)
     if not message.media:
         raise bad_request("there is no caption in the message to edit")
-    return _edited(place, message, text, entities, markup)
+    return _edited(place, message, text=text, entities=entities, markup=markup)
 
 
 def edit_message_reply_markup(town: Town, bot: Bot, call: Call) -> Any:
@@ -213,12 +214,18 @@ def _own(town: Town, bot: Bot, call: Call) -> tuple[Place, Message]:
 
 
 def _edited(
-    place: Place, message: Message, text: str | None, entities: list[Entity], markup: dict[str, Any] | None
+    place: Place,
+    message: Message,
+    *,
+    text: str | None,
+    entities: list[Entity],
+    markup: dict[str, Any] | None,
+    preview: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     # An edit without a keyboard takes the old one away, as at Telegram.
-    if (message.text, message.entities, message.markup) == (text, entities, markup):
+    if (message.text, message.entities, message.markup, message.preview) == (text, entities, markup, preview):
         raise bad_request(NOT_MODIFIED)
-    message.text, message.entities, message.markup = text, entities, markup
+    message.text, message.entities, message.markup, message.preview = text, entities, markup, preview
     message.edit_date = place.town.now()
     place.keep(message, "edit")
     return place.show(message)

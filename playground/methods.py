@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from playground import callbacks, chats, commands, files, messages, profile, topics, updates, webhooks
+from playground import callbacks, chats, commands, files, inline, messages, profile, topics, updates, webhooks
 from playground.town import Bot, Town
 from playground.wire import Call
 
@@ -38,6 +38,7 @@ METHODS: dict[str, Method] = {
         messages.delete_message,
         messages.delete_messages,
         callbacks.answer_callback_query,
+        inline.answer_inline_query,
         chats.send_chat_action,
         chats.get_chat,
         chats.get_chat_member,

@@ -98,6 +98,10 @@ class Place:
             shown["caption" if message.media else "text"] = message.text
             if message.entities:
                 shown["caption_entities" if message.media else "entities"] = self._known(message.entities)
+        if message.via_bot:
+            shown["via_bot"] = self.town.user(message.via_bot)
+        if message.preview:
+            shown["link_preview_options"] = message.preview
         if message.contact:
             shown["contact"] = message.contact
         if message.service:
@@ -131,6 +135,7 @@ class Place:
             "reply_to": message.reply_to,
             "message_thread_id": message.thread,
             "service": message.service,
+            "link_preview": message.preview,
         }
         return seen | {name: value for name, value in optional.items() if value}
 

@@ -97,6 +97,15 @@ class Chat(msgspec.Struct, omit_defaults=True):
     keyboard_from: int = 0
 
 
+class InlineQuery(msgspec.Struct):
+    """A question and, once the bot has given them, its results."""
+
+    id: int
+    bot: int
+    person: int
+    results: list[dict[str, Any]] | None = None
+
+
 class Webhook(msgspec.Struct, omit_defaults=True):
     url: str
     secret: str = ""
@@ -178,6 +187,8 @@ class Town:
         self.events = Events()
         self.faults = Faults()
         self.limits = Limits(clock)
+        # Questions above the keyboard live for seconds: they need not survive.
+        self.inline: dict[int, InlineQuery] = {}
         self.people: dict[int, Person] = {}
         self.groups: dict[int, Group] = {}
         self.bots: dict[str, Bot] = {}

@@ -89,6 +89,12 @@ async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
         return replace(known, blocked=False)
 
 
+async def known_in_chat(shop: Shop, chat_id: int) -> Customer | None:
+    """Whoever has written to us before; nobody is met by this."""
+    async with shop.store.read() as tx:
+        return await tx.customers.by_chat(chat_id)
+
+
 async def set_blocked(shop: Shop, chat_id: int, *, blocked: bool) -> None:
     """Telegram says that a person has shut the bot out, or let it in again."""
     async with shop.store.begin() as tx:

@@ -32,11 +32,15 @@ class TextFile:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`text` is Telegram's HTML. With a `document` it is the caption, and shorter."""
+    """`text` is Telegram's HTML. With a `document` it is the caption, and shorter.
+
+    `picture` is an address whose picture stands above the text: Telegram fetches it, and such a page can be redrawn.
+    """
 
     text: str
     buttons: Rows = ()
     document: TextFile | None = None
+    picture: str | None = None
 
 
 def visible_length(html: str) -> int:

@@ -34,7 +34,7 @@ def card(view: ProductView, alert: Subscription | None, t: Words) -> Page:
         lines.append(t.say("We will tell you when it is back in stock."))
     if description := in_language(product.description, t.language):
         lines += ["", t.escape(shortened(description, LONGEST_DESCRIPTION))]
-    return Page("\n".join(lines), choices(view, alert, t))
+    return Page("\n".join(lines), choices(view, alert, t), picture=web_address(product.image_url))
 
 
 def availability(view: ProductView, t: Words) -> list[str]:

@@ -13,7 +13,7 @@ export function bubble(message, person, tap) {
   return h(
     "li",
     { class: `message ${side}`, "data-testid": `message-${message.message_id}`, "data-id": message.message_id },
-    h("div", { class: "bubble" }, picture(message), file(message), card(message), words(message, lang, tap)),
+    h("div", { class: "bubble" }, picture(message), pictured(message), file(message), card(message), words(message, lang, tap)),
     keys(message, person, tap),
   );
 }
@@ -59,6 +59,18 @@ function picture({ photo }) {
   const img = h("img", { class: "photo", src: largest.url ?? wire.file(id), alt: t("attachment") });
   img.addEventListener("error", () => img.replaceWith(h("div", { class: "card" }, icon("photo"), t("attachment"))));
   return img;
+}
+
+// What Telegram would fetch and show is elsewhere, and this page loads nothing from elsewhere.
+function pictured({ link_preview: preview }) {
+  if (!preview?.url || preview.is_disabled || !/^https?:/i.test(preview.url)) return null;
+  const host = new URL(preview.url).host;
+  return h(
+    "a",
+    { class: "card", href: safe(preview.url), target: "_blank", rel: "noopener noreferrer", "data-testid": "picture" },
+    icon("photo"),
+    h("span", { class: "card-words", dir: "ltr" }, host),
+  );
 }
 
 function file({ document: doc }) {

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from domain.money import Money
 from domain.products import BackorderRules, Policy
 from services import products
@@ -32,6 +34,27 @@ async def test_one_hit_is_its_card_despite_a_typing_error(desk: Desk, ada: Perso
     await cem.says("teekane")
 
     assert cem.last_text().replace("\N{NO-BREAK SPACE}", " ") == "Gusseiserne Teekanne\n12,90 €\nAuf Lager."
+
+
+async def test_a_picture_stands_above_the_card_and_goes_with_it(desk: Desk, ada: Person) -> None:
+    await desk.sells("POT", "Teapot", "Teekanne", image_url="https://shop.example/pot.jpg", on_hand=3)
+
+    await ada.says("teapot")
+    picture = {"url": "https://shop.example/pot.jpg", "show_above_text": True, "prefer_large_media": True}
+    assert ada.from_bot()[-1]["link_preview"] == picture
+
+    await ada.taps("Menu")
+    assert "link_preview" not in ada.from_bot()[-1]
+
+
+@pytest.mark.parametrize("url", BROKEN)
+async def test_a_picture_that_telegram_would_not_take_is_left_out(desk: Desk, ada: Person, url: str) -> None:
+    await desk.sells("POT", "Teapot", "Teekanne", image_url=url)
+
+    await ada.says("teapot")
+
+    assert ada.last_text().startswith("Teapot")
+    assert "link_preview" not in ada.from_bot()[-1]
 
 
 async def test_several_hits_are_buttons_with_what_can_be_said_of_each(desk: Desk, ada: Person) -> None:

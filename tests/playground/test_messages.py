@@ -33,6 +33,25 @@ async def test_a_message_arrives_as_it_was_sent(bench: Bench) -> None:
     assert seen["document"] is None
 
 
+async def test_a_links_picture_is_shown_as_asked_and_changes_with_an_edit(bench: Bench) -> None:
+    options = {"url": "https://shop.example/pot.jpg", "show_above_text": True, "prefer_large_media": True}
+    sent = await bench.bot("sendMessage", chat_id=ADA, text="Pot", link_preview_options={**options, "other": 1})
+    assert sent["link_preview_options"] == options
+    assert (await bench.chat(ADA))["messages"][-1]["link_preview"] == options
+
+    edit = {"chat_id": ADA, "message_id": sent["message_id"], "text": "Pot"}
+    assert await bench.refused("editMessageText", **edit, link_preview_options=options) == NOT_MODIFIED
+    edited = await bench.bot("editMessageText", **edit, link_preview_options={"is_disabled": True})
+    assert edited["link_preview_options"] == {"is_disabled": True}
+    plain = await bench.bot("editMessageText", **edit)
+    assert "link_preview_options" not in plain
+
+    lost = await bench.bot("sendMessage", chat_id=ADA, text="Pot", link_preview_options={"url": "javascript:1"})
+    assert "link_preview_options" not in lost
+    wrong = await bench.refused("sendMessage", chat_id=ADA, text="Pot", link_preview_options="{")
+    assert wrong == "400 Bad Request: can't parse link preview options JSON object"
+
+
 async def test_every_way_to_send_arguments(bench: Bench) -> None:
     for form in ("query", "urlencoded", "multipart", "json", "json text"):
         await send_as(form, bench)
