@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from litestar import get
+from litestar import get, post
 from litestar.di import NamedDependency as Given
 from litestar.params import FromQuery
 
-from api.params import After, Limit, OfCustomer, StateOfMessage
-from api.shapes.messages import MessagePage, message
+from api.params import After, Limit, MessageId, OfCustomer, StateOfMessage
+from api.shapes.messages import MessageDetail, MessagePage, detail, message
+from domain.decisions import Decision
 from domain.notices import Kind
+from domain.refusals import MessageSettled, NotFound
 from services import messages
 from services.shop import Shop
-from storage.outbox import MessageQuery
+from storage.messages import MessageQuery
 
 
 @get("/v1/messages", summary="Messages")
@@ -29,4 +31,32 @@ async def page(
     return MessagePage([message(each) for each in found.items], found.next)
 
 
-HANDLERS: list[Any] = [page]
+@get("/v1/messages/{message_id:int}", summary="One message", refuses=(NotFound,))
+async def read(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
+    """With every attempt that failed, and what was decided about it."""
+    return detail(await messages.read(shop, message_id))
+
+
+@post(
+    "/v1/messages/{message_id:int}/resend",
+    status_code=200,
+    summary="Send it after all",
+    refuses=(NotFound, MessageSettled),
+)
+async def resend(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
+    """For what failed, and for announcements of which nobody knows whether they arrived. Twice is once."""
+    return detail(await messages.decide(shop, message_id, Decision.RESEND))
+
+
+@post(
+    "/v1/messages/{message_id:int}/leave",
+    status_code=200,
+    summary="Leave it as it is",
+    refuses=(NotFound, MessageSettled),
+)
+async def leave(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
+    """Nothing is sent; the message is `dropped`, with the reason `left`. Twice is once."""
+    return detail(await messages.decide(shop, message_id, Decision.LEAVE))
+
+
+HANDLERS: list[Any] = [page, read, resend, leave]

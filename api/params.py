@@ -18,6 +18,7 @@ CustomerPath = Annotated[str, PathParameter(pattern=EXTERNAL_ID, description="Th
 BackorderId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 SupplyId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 RecallId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
+MessageId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 SubscriptionId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS, description="Most items on the page.")]

@@ -170,6 +170,12 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
     refusals.ReservedName: Kind(
         409, "reserved-name", "This name is reserved", "“{external_id}” belongs to the chat.", "external_id"
     ),
+    refusals.MessageSettled: Kind(
+        409,
+        "message-settled",
+        "There is nothing to decide",
+        "Message {message_id} is {state}; only what failed or is unknown can be resent or left.",
+    ),
     refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
 }
 

@@ -8,6 +8,7 @@ from math import inf
 
 import structlog
 
+from delivery.fates import Fate, released
 from delivery.verdict import trouble
 from domain.notices import MessageState
 from storage.outbox import Posted, Settled
@@ -23,12 +24,11 @@ AFTER_FAILURE = 0.5  # seconds until a database that failed is tried again
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a letter, and what that taught: a chat that keeps the bot out, a chat's old and new id."""
+class Farewell:
+    """A letter that may go once only, and whether the books say that it may leave now."""
 
-    settled: Settled
-    blocked: int | None = None
-    moved: tuple[int, int] | None = None
+    letter: Posted
+    may_leave: asyncio.Future[bool]
 
 
 class Clerk:
@@ -54,6 +54,7 @@ class Clerk:
         self._batch_every = batch_every
         self._lease_ends = -inf
         self._fates: list[Fate] = []
+        self._farewells: list[Farewell] = []
         self._open = 0
         self._noted = asyncio.Event()
         self._caught_up = asyncio.Event()
@@ -68,6 +69,11 @@ class Clerk:
 
     async def take_lease(self) -> bool:
         await self._write(renewing=())
+        if self.holds_lease:
+            async with self._store.begin() as tx:
+                interrupted = await tx.outbox.mark_interrupted()
+            if interrupted:
+                log.warning("outcomes_unknown", letters=interrupted)
         return self.holds_lease
 
     def note(self, fates: Iterable[Fate]) -> None:
@@ -76,6 +82,17 @@ class Clerk:
         self._fates += new
         self._open += len(new)
         self._noted.set()
+
+    async def may_leave(self, letter: Posted) -> bool:
+        """Write down that a letter leaves, before it does: after a crash nobody sends it again without being asked.
+
+        False where it must not leave any more. Whoever asks meanwhile shares the next transaction.
+        """
+        farewell = Farewell(letter, asyncio.get_running_loop().create_future())
+        self._farewells.append(farewell)
+        self._noted.set()
+        self._last_noted.set()
+        return await farewell.may_leave
 
     def that_was_the_last(self) -> None:
         """Nothing is under way: what is noted need not wait for company."""
@@ -121,7 +138,7 @@ class Clerk:
 
     async def _rest(self) -> None:
         """Let a batch gather, unless there is one already or nothing more will come."""
-        if self._open >= MOST_OPEN // 2:
+        if self._farewells or self._open >= MOST_OPEN // 2:
             return
         self._last_noted.clear()
         try:
@@ -140,8 +157,10 @@ class Clerk:
 
     async def _write(self, renewing: Collection[Posted] | None) -> None:
         fates, self._fates = self._fates, []
+        farewells = [one for one in self._farewells if not one.may_leave.done()]
+        self._farewells = []
         self._noted.clear()
-        if not fates and renewing is None:
+        if not fates and not farewells and renewing is None:
             return
         lease_ends = self._lease_ends
         try:
@@ -150,13 +169,18 @@ class Clerk:
                     lease_ends = await self._renewed(tx)
                 await tx.outbox.settle([fate.settled for fate in fates] + self._renewals(renewing or ()), self.now())
                 await _learn(tx, fates)
+                leaving = await tx.outbox.mark_leaving([one.letter for one in farewells])
         except BaseException:
             self._fates = fates + self._fates
+            self._farewells = farewells + self._farewells
             self._noted.set()
             raise
         self._lease_ends = lease_ends
         self._open -= len(fates)
         self._caught_up.set()
+        for one in farewells:
+            if not one.may_leave.done():
+                one.may_leave.set_result(one.letter.id in leaving)
 
     async def _renewed(self, tx: Tx) -> float:
         """When the lease ends, counted from before it was asked for and by a clock that nobody sets."""
@@ -166,13 +190,7 @@ class Clerk:
 
     def _renewals(self, letters: Iterable[Posted]) -> list[Settled]:
         until = self.lease_until()
-        return [Settled(letter.id, letter.attempt, MessageState.DUE, due_at=until) for letter in letters]
-
-
-def released(letter: Posted) -> Fate:
-    """Claimed, but never sent: it has spent nothing, and is due as early as ever, so that nothing overtakes it."""
-    due_at = letter.created_at
-    return Fate(Settled(letter.id, letter.attempt, MessageState.DUE, due_at=due_at, spend_attempt=False))
+        return [Settled(letter.id, letter.attempt, MessageState.DUE, due_at=until, renews=True) for letter in letters]
 
 
 async def _learn(tx: Tx, fates: Iterable[Fate]) -> None:
@@ -181,3 +199,4 @@ async def _learn(tx: Tx, fates: Iterable[Fate]) -> None:
             await tx.customers.set_blocked(fate.blocked, blocked=True)
         if fate.moved is not None:
             await tx.customers.move_chat(*fate.moved)
+    await tx.attempts.add([fate.tried for fate in fates if fate.tried is not None])

@@ -1,12 +1,13 @@
 """Carries due letters to Telegram: claims a page, words each letter, keeps the pace, notes what became of it.
 
 One courier at a time owns a bot's pace; others stand by and take over within ten seconds of its death. No transaction
-is open during a send. What a crash leaves unsettled is sent again: at least once, in order, per person.
+is open during a send. What a crash leaves unsettled is sent again: at least once, in order, per person. Announcements
+go at most once: the books say that one leaves before it does, and after a crash a person decides about those.
 """
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -14,14 +15,15 @@ import structlog
 from aiogram import Bot
 
 from delivery.bag import Bag, Errand
-from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk, Fate, released
+from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
+from delivery.fates import Failure, Fate, arrived, failed, released, unreadable
 from delivery.metrics import Metrics
 from delivery.pace import LETTERS, Pace
 from delivery.telegram import send
-from delivery.verdict import GiveUp, Moved, Reason, TryAgain, Verdict, Wait, again, judge, trouble
-from domain.notices import MessageState
+from delivery.verdict import Wait, again, judge, trouble
+from domain.notices import Lane, MessageState
 from storage.customers import Reader
-from storage.outbox import Posted, Settled
+from storage.outbox import Posted
 from storage.store import Store
 from wording.notices import word
 from wording.pages import Page
@@ -36,7 +38,7 @@ FOR_REPLIES = 5  # more of them for what people have just tapped for, so that it
 FULL_PAGE = 500  # letters claimed ahead where nothing slows the courier down
 PACED_PAGE = 3 * LETTERS  # about three seconds' worth
 EXTRA = 10  # letters that fresh mail may add to a full page, first lanes first
-NOT_LINKED = "not_linked"  # the ledger's reason where nobody has linked a chat
+SLOW_BOOKS = 1.0  # seconds; whoever had to wait longer for them has lost the turn
 LAST_SENDS = 8.0  # seconds that sends under way get to end when the courier is told to stop
 
 
@@ -59,6 +61,7 @@ class Courier:
         self._pace = pace
         self._metrics = metrics
         self._now = now
+        self._clock = clock
         self._clerk = Clerk(
             store,
             name=f"courier:{bot.id}",
@@ -189,58 +192,54 @@ class Courier:
             page = word(letter.news, errand.words)
         except Exception as error:  # noqa: BLE001 - one letter that cannot be worded must not stop the others
             log.error("letter_not_worded", letter=letter.id, kind=letter.kind, **trouble(error))  # noqa: TRY400 - traces hold values
-            return self._fate(errand, again(letter.attempt))
+            return failed(errand, Failure(again(letter.attempt), type(error).__name__), self._now())
+        carry = self._carried_once if letter.lane is Lane.ANNOUNCEMENTS else self._carried
         while True:
             await self._clerk.keeping_up()
             async with self._pace.turn(errand.chat_id, letter.lane):
-                if self._stopping or not self._clerk.holds_lease:
+                if self._called_back:
                     return None
-                answer = await self._answer(errand, page)
-                if isinstance(answer, Wait):
-                    self._pace.halt(answer.span.total_seconds())
-            self._metrics.count(answer)
-            if not isinstance(answer, Wait):
-                return self._fate(errand, answer)
+                fate = await carry(errand, page)
+            if fate is not None:
+                return fate
 
-    async def _answer(self, errand: Errand, page: Page) -> int | Verdict:
+    @property
+    def _called_back(self) -> bool:
+        return self._stopping or not self._clerk.holds_lease
+
+    async def _carried(self, errand: Errand, page: Page) -> Fate | None:
+        """What became of it; None when the whole bot must wait, and the letter with it."""
+        answer = await self._answer(errand, page)
+        self._metrics.count(answer.verdict if isinstance(answer, Failure) else answer)
+        if not isinstance(answer, Failure):
+            self._metrics.age.observe((self._now() - errand.letter.created_at).total_seconds())
+            return arrived(errand.letter, answer)
+        if isinstance(answer.verdict, Wait):
+            self._pace.halt(answer.verdict.span.total_seconds())
+            return None
+        return failed(errand, answer, self._now())
+
+    async def _carried_once(self, errand: Errand, page: Page) -> Fate:
+        """The same for what goes at most once: the books hear of it first. What did not leave at all is let go."""
+        letter, asked_at = errand.letter, self._clock()
+        if not await self._clerk.may_leave(letter) or self._called_back or self._clock() - asked_at > SLOW_BOOKS:
+            return released(letter)
+        return await self._carried(errand, page) or released(letter)
+
+    async def _answer(self, errand: Errand, page: Page) -> int | Failure:
         """The message's id, or what the failure means."""
         letter = errand.letter
         self._under_way.add(letter.id)
         try:
             return await send(self._bot, errand.chat_id, page)
         except Exception as error:  # noqa: BLE001 - every failure becomes a verdict
-            verdict = judge(error, letter.attempt)
+            verdict = judge(error, letter.attempt, once=letter.lane is Lane.ANNOUNCEMENTS)
             log.warning("letter_not_sent", letter=letter.id, verdict=type(verdict).__name__, **trouble(error))
-            return verdict
+            return Failure(verdict, type(error).__name__)
         finally:
             self._under_way.discard(letter.id)
             if not self._under_way:
                 self._all_landed.set()
-
-    def _fate(self, errand: Errand, answer: int | Moved | GiveUp | TryAgain) -> Fate:
-        letter, now = errand.letter, self._now()
-        match answer:
-            case int():
-                self._metrics.age.observe((now - letter.created_at).total_seconds())
-                return Fate(Settled(letter.id, letter.attempt, MessageState.SENT, message_id=answer))
-            case Moved():
-                again_now = Settled(letter.id, letter.attempt, MessageState.DUE, due_at=now)
-                return Fate(again_now, moved=(errand.chat_id, answer.chat_id))
-            case GiveUp():
-                given_up = Settled(letter.id, letter.attempt, answer.state, answer.reason)
-                return Fate(given_up, blocked=errand.chat_id if answer.blocks else None)
-            case TryAgain():
-                return Fate(Settled(letter.id, letter.attempt, MessageState.DUE, due_at=now + answer.backoff))
-
-
-def unreadable(letters: Iterable[Posted], readers: Mapping[int, Reader]) -> Iterator[Settled]:
-    """Letters for people who have no chat, or who keep the bot out of it."""
-    for letter in letters:
-        reader = readers.get(letter.customer_id)
-        if reader is None or reader.chat_id is None:
-            yield Settled(letter.id, letter.attempt, MessageState.DROPPED, NOT_LINKED)
-        elif reader.blocked:
-            yield Settled(letter.id, letter.attempt, MessageState.DROPPED, Reason.BLOCKED)
 
 
 async def _first_of(event: asyncio.Event, seconds: float) -> None:

@@ -16,6 +16,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiohttp import ClientConnectorError
 
 from domain.notices import MessageState
 
@@ -34,6 +35,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     TOO_LARGE = "too_large"
     UNREACHABLE = "unreachable"
+    NO_ANSWER = "no_answer"
 
 
 OUT_OF_REACH = frozenset({Reason.BLOCKED, Reason.DEACTIVATED, Reason.FORBIDDEN, Reason.CHAT_NOT_FOUND})
@@ -77,11 +79,21 @@ class TryAgain:
     backoff: timedelta
 
 
-Verdict = Wait | Moved | GiveUp | TryAgain
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have arrived, and it goes at most once: nobody repeats it unasked, a person of the shop decides."""
+
+    reason: Reason = Reason.NO_ANSWER
 
 
-def judge(error: Exception, attempt: int) -> Verdict:
-    """`attempt` counts the tries, this one included. Every branch is one row of the table in docs/delivery.md."""
+Verdict = Wait | Moved | GiveUp | TryAgain | Unknown
+
+
+def judge(error: Exception, attempt: int, *, once: bool = False) -> Verdict:
+    """`attempt` counts the tries, this one included; what goes `once` is never repeated on a mere guess.
+
+    Every branch is one row of the table in docs/delivery.md.
+    """
     match error:
         case TelegramRetryAfter():
             verdict: Verdict = Wait(timedelta(seconds=error.retry_after))
@@ -95,11 +107,13 @@ def judge(error: Exception, attempt: int) -> Verdict:
             verdict = Wait(BOT_REFUSED)
         case TelegramEntityTooLarge():
             verdict = GiveUp(Reason.TOO_LARGE)
+        case TelegramNetworkError() if isinstance(error.__cause__, ClientConnectorError):
+            verdict = again(attempt)  # no line was open, so nothing has left
         case TelegramServerError() | ClientDecodeError() | TelegramNetworkError():
-            verdict = again(attempt)
+            verdict = Unknown() if once else again(attempt)
         case _:
             # Among others: aiogram itself fails on a 5xx without a description, and on bytes that are no text.
-            verdict = again(attempt)
+            verdict = Unknown() if once else again(attempt)
     return verdict
 
 

@@ -162,6 +162,14 @@ class ReservedName(Refusal):
 
 
 @dataclass
+class MessageSettled(Refusal):
+    """Only what failed or has an unknown outcome is there to be decided."""
+
+    message_id: int
+    state: str
+
+
+@dataclass
 class TooMany(Refusal):
     """A list in the request is longer than the rules allow."""
 
@@ -189,6 +197,7 @@ EVERY_REFUSAL = (
     LinkUnusable,
     NothingHeld,
     ReservedName,
+    MessageSettled,
     TooMany,
 )
 """For the test that proves that each edge has words for every refusal."""

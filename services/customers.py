@@ -10,7 +10,7 @@ from domain.subscriptions import Subscription
 from services.shop import Shop
 from services.subscriptions import end_alert
 from services.views import BackorderView, views
-from storage.outbox import Message, MessageQuery
+from storage.messages import Message, MessageQuery
 from storage.store import Tx
 
 MOST_EXPORTED = 1000
@@ -56,7 +56,7 @@ async def export(shop: Shop, external_id: str) -> Belongings:
     async with shop.store.read() as tx:
         customer = await _found(tx, external_id)
         orders = await tx.backorders.of_customer(customer.id, MOST_EXPORTED)
-        messages = await tx.outbox.page(MessageQuery(customer=external_id, limit=MOST_EXPORTED))
+        messages = await tx.messages.page(MessageQuery(customer=external_id, limit=MOST_EXPORTED))
         return Belongings(
             customer,
             await views(tx, shop, orders),

@@ -1,26 +1,79 @@
 """The ledger of messages, to look at."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.notices import Lane
+from domain.decisions import Decision, decided
+from domain.notices import Lane, MessageState
+from domain.refusals import NotFound
 from services.shop import Shop
-from storage.outbox import Message, MessageQuery
+from storage.attempts import Attempt
+from storage.messages import Message, MessageQuery
 from storage.pages import Page
+from storage.store import Tx
+
+LEFT = "left"
+"""The reason of a letter that a person of the shop has left as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A line of the ledger with everything that was tried."""
+
+    message: Message
+    attempts: Sequence[Attempt]
 
 
 async def page(shop: Shop, query: MessageQuery) -> Page[Message]:
     async with shop.store.read() as tx:
-        return await tx.outbox.page(query)
+        return await tx.messages.page(query)
+
+
+async def read(shop: Shop, message_id: int) -> Traced:
+    """Raises NotFound."""
+    async with shop.store.read() as tx:
+        return await _traced(tx, message_id)
+
+
+async def decide(shop: Shop, message_id: int, wanted: Decision) -> Traced:
+    """Send again what failed or may not have arrived, or leave it. Raises NotFound and MessageSettled.
+
+    The same decision twice is one; what was decided stays in the list of attempts.
+    """
+    async with shop.store.begin() as tx:
+        message = await tx.messages.lock(message_id)
+        if message is None:
+            raise NotFound("message", str(message_id))
+        before = _last_decision(await tx.attempts.of(message_id))
+        state = decided(message_id, message.state, before, wanted)
+        if state is not None:
+            await tx.messages.decide(message_id, state, LEFT if state is MessageState.DROPPED else None, shop.now())
+            await tx.attempts.add([Attempt(message_id, shop.now(), wanted.value, message.reason)])
+            tx.outbox.wrote = True
+        return await _traced(tx, message_id)
 
 
 async def any_since(shop: Shop, customer_id: int, moment: datetime) -> bool:
     """Whether a letter for this person was written or sent after that moment."""
     async with shop.store.read() as tx:
-        return await tx.outbox.any_since(customer_id, moment)
+        return await tx.messages.any_since(customer_id, moment)
 
 
 async def waiting(shop: Shop) -> dict[Lane, tuple[int, timedelta]]:
     """Due letters by lane: how many, and how long the oldest has been there."""
     async with shop.store.read() as tx:
-        found = await tx.outbox.waiting_by_lane()
+        found = await tx.messages.waiting_by_lane()
     return {lane: (count, shop.now() - oldest) for lane, (count, oldest) in found.items()}
+
+
+async def _traced(tx: Tx, message_id: int) -> Traced:
+    message = await tx.messages.get(message_id)
+    if message is None:
+        raise NotFound("message", str(message_id))
+    return Traced(message, await tx.attempts.of(message_id))
+
+
+def _last_decision(attempts: Sequence[Attempt]) -> Decision | None:
+    made = [Decision(one.verdict) for one in attempts if one.verdict in set(Decision)]
+    return made[-1] if made else None

@@ -9,16 +9,19 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     ColumnElement,
     Executable,
     Integer,
     Row,
     String,
+    and_,
     case,
     cast,
     func,
     literal,
     literal_column,
+    or_,
     select,
     true,
     update,
@@ -27,7 +30,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, kind_of, lane_of
 from storage.customers import Due
-from storage.pages import Page, decode_id, encode
 from storage.sets import add_rows, as_document, as_table
 from storage.tables import customers, outbox, subscriptions
 from storage.types import Document, Moment
@@ -51,9 +53,12 @@ PAGE = 5000
 _encode = msgspec.json.Encoder().encode
 DUE = t.state == literal_column("'due'")
 """A literal, so that the partial index of due letters is used."""
-
-LAST = 20
-"""Letters that tell what a person heard of late."""
+LEAVING = "leaving"
+"""The reason of a letter that goes once only and is on its way: to readers it is still due."""
+INTERRUPTED = "interrupted"
+"""The reason where the courier died on the way."""
+UNDECIDED = t.state.in_([literal_column("'failed'"), literal_column("'unknown'")])
+"""Literals, so that the short index of these letters is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +85,8 @@ class Settled:
     message_id: int | None = None
     due_at: datetime | None = None
     spend_attempt: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A line of the ledger."""
-
-    id: int
-    customer: str
-    kind: str
-    lane: Lane
-    state: MessageState
-    reason: str | None
-    attempt: int
-    due_at: datetime
-    created_at: datetime
-    sent_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class MessageQuery:
-    """Every part narrows the list."""
-
-    customer: str | None = None
-    kind: str | None = None
-    state: MessageState | None = None
-    after: str | None = None
-    limit: int = 50
+    renews: bool = False
+    """Only the courier's hands are still on it: that says nothing about a letter that has left."""
 
 
 class Outbox:
@@ -185,22 +165,54 @@ class Outbox:
         rows = (await self._connection.execute(statement)).all()
         return sorted((_posted(row) for row in rows), key=lambda letter: (letter.lane, letter.id))
 
+    async def mark_leaving(self, letters: Sequence[Posted]) -> set[int]:
+        """Of claimed letters, those that may leave now: from here on their fate is unknown until it is settled.
+
+        Whatever happens meanwhile, nobody claims them again.
+        """
+        if not letters:
+            return set()
+        columns = {"id": BigInteger(), "attempt": Integer()}
+        given = as_table(self._connection, columns, [(letter.id, letter.attempt) for letter in letters]).c
+        statement = (
+            update(outbox)
+            .where(t.id == given.id, t.attempt == given.attempt, DUE)
+            .values(state=MessageState.UNKNOWN.value, reason=LEAVING)
+            .returning(t.id)
+        )
+        return set((await self._connection.execute(statement)).scalars())
+
+    async def mark_interrupted(self) -> int:
+        """Whoever set out with these letters is gone: nobody will settle them any more. Answers how many there are."""
+        left = update(outbox).where(UNDECIDED, t.state == MessageState.UNKNOWN.value, t.reason == LEAVING)
+        return (await self._connection.execute(left.values(reason=INTERRUPTED))).rowcount
+
     async def settle(self, results: Sequence[Settled], now: datetime) -> None:
         """Write what became of claimed letters. A late courier's word about an older attempt changes nothing."""
         if not results:
             return
         columns = {
             "id": BigInteger(), "attempt": Integer(), "state": String(10), "reason": String(200),
-            "message_id": BigInteger(), "due_at": Moment(), "next_attempt": Integer(),
+            "message_id": BigInteger(), "due_at": Moment(), "next_attempt": Integer(), "renews": Boolean(),
         }  # fmt: skip
         rows = [
-            (r.id, r.attempt, r.state.value, r.reason, r.message_id, r.due_at, r.attempt - (not r.spend_attempt))
+            (
+                r.id,
+                r.attempt,
+                r.state.value,
+                r.reason,
+                r.message_id,
+                r.due_at,
+                r.attempt - (not r.spend_attempt),
+                r.renews,
+            )
             for r in results
         ]
         given = as_table(self._connection, columns, rows).c
         await self._connection.execute(
             update(outbox)
-            .where(t.id == given.id, t.attempt == given.attempt, DUE)
+            .where(t.id == given.id, t.attempt == given.attempt)
+            .where(or_(DUE, and_(t.state == MessageState.UNKNOWN.value, ~given.renews)))
             .values(
                 state=given.state,
                 reason=given.reason,
@@ -216,36 +228,6 @@ class Outbox:
         row = (await self._connection.execute(select(func.min(t.due_at).label("at")).where(DUE))).one()
         moment: datetime | None = row.at
         return moment
-
-    async def page(self, query: MessageQuery) -> Page[Message]:
-        """Oldest first."""
-        statement = (
-            select(outbox, customers.c.external_id)
-            .join(customers, customers.c.id == t.customer_id)
-            .order_by(t.id)
-            .limit(query.limit + 1)
-        )
-        if query.customer is not None:
-            statement = statement.where(customers.c.external_id == query.customer)
-        if query.kind is not None:
-            statement = statement.where(t.kind == query.kind)
-        if query.state is not None:
-            statement = statement.where(t.state == query.state.value)
-        if query.after is not None:
-            statement = statement.where(t.id > decode_id(query.after))
-        found = [_message(row) for row in await self._connection.execute(statement)]
-        return Page(found[: query.limit], encode(found[query.limit - 1].id) if len(found) > query.limit else None)
-
-    async def any_since(self, customer_id: int, moment: datetime) -> bool:
-        """Whether a letter for this person was written or sent after that moment: the last ones tell."""
-        last = select(t.created_at, t.sent_at).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(LAST)
-        rows = await self._connection.execute(last)
-        return any((row.sent_at or row.created_at) > moment for row in rows)
-
-    async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
-        """Due letters and the oldest of them, by lane."""
-        query = select(t.lane, func.count(), func.min(t.created_at)).where(DUE).group_by(t.lane)
-        return {Lane(lane): (count, oldest) for lane, count, oldest in await self._connection.execute(query)}
 
 
 def dump(news: Sequence[News]) -> list[dict[str, Any]]:
@@ -279,18 +261,3 @@ def _adding(dialect: str) -> Executable:
 
 def _posted(row: Row[Any]) -> Posted:
     return Posted(row.id, row.customer_id, Kind(row.kind), Lane(row.lane), load(row.news), row.attempt, row.created_at)
-
-
-def _message(row: Row[Any]) -> Message:
-    return Message(
-        row.id,
-        row.external_id,
-        row.kind,
-        Lane(row.lane),
-        MessageState(row.state),
-        row.reason,
-        row.attempt,
-        row.due_at,
-        row.created_at,
-        row.sent_at,
-    )

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.attempts import Attempts
 from storage.backorders import Backorders
 from storage.checks import Checks
 from storage.customers import Customers
@@ -21,6 +22,7 @@ from storage.idempotency import Claim, Claims
 from storage.keys import Keys
 from storage.leases import Leases
 from storage.links import Links
+from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.products import Products
 from storage.promises import PromiseChanges
@@ -57,6 +59,8 @@ class Tx:
         self.goodwill = Goodwill(connection)
         self.subscriptions = Subscriptions(connection)
         self.outbox = Outbox(connection)
+        self.messages = Messages(connection)
+        self.attempts = Attempts(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.claims = Claims(connection, vault)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from domain.notices import MessageState
-from storage.outbox import Message
+from services.messages import Traced
+from storage.messages import Message
 
 
 class MessageOut(Struct, frozen=True):
@@ -25,6 +26,24 @@ class MessageOut(Struct, frozen=True):
     sent_at: datetime | None
 
 
+class AttemptOut(Struct, frozen=True):
+    """`verdict` is what the failure meant to the courier, or what somebody of the shop decided (`resend`, `leave`).
+
+    `reason` is the message's reason at that moment, `error` the type of what went wrong.
+    """
+
+    at: datetime
+    verdict: str
+    reason: str | None
+    error: str | None
+
+
+class MessageDetail(MessageOut, frozen=True):
+    """`attempts` are those that failed, and decisions; the one that arrived is `sent_at`."""
+
+    attempts: Sequence[AttemptOut]
+
+
 class MessagePage(Struct, frozen=True):
     """`next` goes into `?after=`; null on the last page."""
 
@@ -33,15 +52,14 @@ class MessagePage(Struct, frozen=True):
 
 
 def message(found: Message) -> MessageOut:
-    return MessageOut(
-        id=found.id,
-        customer=found.customer,
-        kind=found.kind,
-        lane=found.lane.label,  # type: ignore[arg-type]
-        state=found.state,
-        reason=found.reason,
-        attempt=found.attempt,
-        due_at=found.due_at,
-        created_at=found.created_at,
-        sent_at=found.sent_at,
-    )
+    return MessageOut(**_fields(found))
+
+
+def detail(traced: Traced) -> MessageDetail:
+    tried = [AttemptOut(each.at, each.verdict, each.reason, each.error) for each in traced.attempts]
+    return MessageDetail(**_fields(traced.message), attempts=tried)
+
+
+def _fields(found: Message) -> dict[str, Any]:
+    fields = ("id", "customer", "kind", "state", "reason", "attempt", "due_at", "created_at", "sent_at")
+    return {name: getattr(found, name) for name in fields} | {"lane": found.lane.label}

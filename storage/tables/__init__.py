@@ -5,13 +5,14 @@ from storage.tables.house import api_keys, facts, idempotency_keys, leases, upda
 from storage.tables.metadata import metadata
 from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
 from storage.tables.people import customers, link_tokens, recalled, subscriptions
-from storage.tables.post import outbox
+from storage.tables.post import attempts, outbox
 
 __all__ = [
     "alternatives",
     "answers",
     "api_keys",
     "arrivals",
+    "attempts",
     "backorders",
     "customers",
     "facts",

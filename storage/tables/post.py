@@ -1,4 +1,4 @@
-"""The post: a row for each letter."""
+"""The post: a row for each letter, and for what was tried with it in vain."""
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, text
 
@@ -37,4 +37,23 @@ Index(
     outbox.c.id,
     sqlite_where=text("state = 'due'"),
     postgresql_where=text("state = 'due'"),
+)
+# An announcement is `unknown` for the moment of its sending; a list of those that stay so is short.
+Index(
+    "ix_outbox_undecided",
+    outbox.c.id,
+    sqlite_where=text("state IN ('failed', 'unknown')"),
+    postgresql_where=text("state IN ('failed', 'unknown')"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("message_id", ForeignKey("outbox.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("reason", String(200)),
+    Column("error", String(100)),
+    Index("ix_attempts_message_id_id", "message_id", "id"),
 )

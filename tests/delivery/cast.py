@@ -21,9 +21,9 @@ from delivery.courier import LEASE, Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
 from domain.customers import Customer
-from domain.notices import Letter, News, OrderPlaced
+from domain.notices import Letter, MessageState, News, OrderPlaced
 from playground.app import BotCard, Person, build
-from storage.outbox import Message, MessageQuery
+from storage.messages import Message, MessageQuery
 from storage.store import Store
 from wording.words import load_catalogues
 
@@ -175,7 +175,7 @@ class Post:
 
     async def ledger(self) -> list[Message]:
         async with self.store.read() as tx:
-            return (await tx.outbox.page(MessageQuery(limit=5000))).items
+            return (await tx.messages.page(MessageQuery(limit=5000))).items
 
     async def states(self) -> list[str]:
         return [line.state.value for line in await self.ledger()]
@@ -188,10 +188,11 @@ class Post:
     async def due(self) -> int:
         """Letters whose fate is open."""
         async with self.store.read() as tx:
-            return sum(count for count, _ in (await tx.outbox.waiting_by_lane()).values())
+            return sum(count for count, _ in (await tx.messages.waiting_by_lane()).values())
 
     async def nothing_due(self) -> bool:
-        return await self.due() == 0
+        async with self.store.read() as tx:
+            return not (await tx.messages.page(MessageQuery(state=MessageState.DUE, limit=1))).items
 
 
 async def until(found: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:

@@ -22,8 +22,22 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import SendMessage
+from aiohttp import ClientConnectorError
+from aiohttp.client_reqrep import ConnectionKey
 
-from delivery.verdict import MOST_TRIES, OUT_OF_REACH, GiveUp, Moved, Reason, TryAgain, Verdict, Wait, judge, trouble
+from delivery.verdict import (
+    MOST_TRIES,
+    OUT_OF_REACH,
+    GiveUp,
+    Moved,
+    Reason,
+    TryAgain,
+    Unknown,
+    Verdict,
+    Wait,
+    judge,
+    trouble,
+)
 
 SENDING = SendMessage(chat_id=7, text="x")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "delivery.md"
@@ -33,6 +47,7 @@ def failed(kind: type[TelegramAPIError], message: str = "") -> TelegramAPIError:
     return kind(method=SENDING, message=message)
 
 
+STATES = {Wait: "due", Moved: "due", TryAgain: "due", Unknown: "unknown"}
 CASES: list[tuple[Exception, Verdict]] = [
     (TelegramRetryAfter(SENDING, "x", retry_after=7), Wait(timedelta(seconds=7))),
     (TelegramMigrateToChat(SENDING, "x", migrate_to_chat_id=-100), Moved(-100)),
@@ -57,6 +72,25 @@ CASES: list[tuple[Exception, Verdict]] = [
 ]
 
 
+ONCE: list[tuple[Exception, Verdict]] = [
+    (error, Unknown() if isinstance(verdict, TryAgain) else verdict) for error, verdict in CASES
+]
+"""An announcement: nothing else changes."""
+
+
+@pytest.mark.parametrize(("error", "verdict"), ONCE, ids=lambda value: type(value).__name__)
+def test_what_goes_at_most_once_is_not_repeated_on_a_guess(error: Exception, verdict: Verdict) -> None:
+    assert judge(error, attempt=1, once=True) == verdict
+
+
+def test_where_no_connection_was_there_nothing_has_left() -> None:
+    error = failed(TelegramNetworkError)
+    error.__cause__ = ClientConnectorError(
+        ConnectionKey("x", 1, ssl=False, proxy=None, proxy_auth=None, proxy_headers_hash=None, is_ssl=False), OSError()
+    )
+    assert judge(error, attempt=1, once=True) == TryAgain(timedelta(seconds=2))
+
+
 @pytest.mark.parametrize(("error", "verdict"), CASES, ids=lambda value: type(value).__name__)
 def test_each_failure_has_its_verdict(error: Exception, verdict: Verdict) -> None:
     assert judge(error, attempt=1) == verdict
@@ -76,20 +110,20 @@ def test_patience_grows_and_ends_after_a_day() -> None:
 def test_the_document_says_the_same() -> None:
     """Every error type of a case stands in a row of the table with its verdict, its reason and its state."""
     rows = [line for line in DOCUMENT.read_text().splitlines() if line.startswith("| ") and "`" in line]
-    for error, verdict in CASES:
+    for error, verdict in CASES + ONCE:
         name = type(error).__name__
         if name in {"RestartingTelegram", "TelegramConflictError", "TelegramAPIError", "TypeError"}:
             name = "anything unknown"  # or a kind of 5xx
-        reason = verdict.reason if isinstance(verdict, GiveUp) else ""
+        reason = verdict.reason if isinstance(verdict, GiveUp | Unknown) else ""
         found = [row for row in rows if name in row and f"`{type(verdict).__name__}`" in row and f"{reason}" in row]
         assert found, (name, verdict)
-        state = verdict.state.value if isinstance(verdict, GiveUp) else "due"
+        state = verdict.state.value if isinstance(verdict, GiveUp) else STATES[type(verdict)]
         assert found[0].endswith(f"| {state} |"), found[0]
 
 
 def test_the_document_names_every_reason_and_nothing_else() -> None:
     table = DOCUMENT.read_text().split("## Verdicts")[1]
-    found = set(re.findall(r"\| `(\w+)` \| (?:dropped|failed) \|", table))
+    found = set(re.findall(r"\| `(\w+)` \| (?:dropped|failed|unknown) \|", table))
     assert found == {reason.value for reason in Reason}
 
 

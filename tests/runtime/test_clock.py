@@ -20,7 +20,7 @@ from services import backorders, customers, housekeeping, placing, products, sto
 from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
-from storage.outbox import MessageQuery
+from storage.messages import MessageQuery
 from storage.store import Store, open_engine
 from storage.subscriptions import SubscriptionQuery
 from storage.vault import Vault
@@ -134,12 +134,12 @@ async def sign_up(shop: Shop, *people: str) -> None:
 
 async def told(shop: Shop) -> list[str]:
     async with shop.store.read() as tx:
-        return [m.customer for m in (await tx.outbox.page(MessageQuery())).items if m.kind == "back_in_stock"]
+        return [m.customer for m in (await tx.messages.page(MessageQuery())).items if m.kind == "back_in_stock"]
 
 
 async def kinds(shop: Shop) -> list[str]:
     async with shop.store.read() as tx:
-        return [str(m.kind) for m in (await tx.outbox.page(MessageQuery())).items]
+        return [str(m.kind) for m in (await tx.messages.page(MessageQuery())).items]
 
 
 async def states(shop: Shop) -> list[SubscriptionState]:

@@ -15,7 +15,7 @@ from services.queue import Split
 from services.shop import Shop
 from services.stock import Delivery
 from services.views import BackorderView
-from storage.outbox import Message, MessageQuery
+from storage.messages import Message, MessageQuery
 
 MUG = Product(
     "MUG",
@@ -55,7 +55,7 @@ class Cast:
 
     async def ledger(self) -> list[Message]:
         async with self.shop.store.read() as tx:
-            return list((await tx.outbox.page(MessageQuery(limit=1000))).items)
+            return list((await tx.messages.page(MessageQuery(limit=1000))).items)
 
     async def all_agrees(self) -> None:
         """The invariants of `nachschub verify`."""

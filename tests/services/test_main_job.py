@@ -15,7 +15,7 @@ from services import backorders, customers, placing, products, stock, subscripti
 from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
-from storage.outbox import MessageQuery
+from storage.messages import MessageQuery
 
 MUG = Product(
     "MUG-BLUE",
@@ -48,7 +48,7 @@ async def test_a_delivery_goes_to_the_queue_and_then_to_the_alert_list(shop: Sho
     assert again.order.state is State.RESERVED
     assert [entry.state for entry in again.history] == [State.WAITING, State.RESERVED]
     async with shop.store.read() as tx:
-        ledger = (await tx.outbox.page(MessageQuery())).items
+        ledger = (await tx.messages.page(MessageQuery())).items
     assert [(m.customer, m.kind) for m in ledger] == [
         ("ada", "order_placed"),
         ("ben", "order_placed"),

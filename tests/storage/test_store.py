@@ -11,7 +11,8 @@ from sqlalchemy import Boolean, Date, Integer, String, select, text
 from domain.customers import Customer
 from domain.notices import BackInStock, Letter, MessageState, OrderComplete
 from storage.idempotency import AlreadyTaken, Claim
-from storage.outbox import MessageQuery, Settled, dump, load
+from storage.messages import MessageQuery
+from storage.outbox import Settled, dump, load
 from storage.pages import BadCursor, decode, decode_id, encode
 from storage.sets import as_table
 from storage.store import Store
@@ -146,7 +147,7 @@ async def test_a_late_courier_overwrites_nothing(store: Store) -> None:
         (second,) = await tx.outbox.claim(now=LEASE, lease_until=LEASE, most=10)
         await tx.outbox.settle([Settled(first.id, first.attempt, MessageState.FAILED, "late")], NOW)
         await tx.outbox.settle([Settled(second.id, second.attempt, MessageState.SENT, message_id=7)], NOW)
-        (line,) = (await tx.outbox.page(MessageQuery())).items
+        (line,) = (await tx.messages.page(MessageQuery())).items
     assert (line.state, line.reason, line.sent_at) == (MessageState.SENT, None, NOW)
 
 

@@ -1,0 +1,124 @@
+"""The post's ledger to look at, and what a person of the shop decides about a letter that did not arrive for sure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notices import Lane, MessageState
+from storage.outbox import DUE, LEAVING, UNDECIDED
+from storage.pages import Page, decode_id, encode
+from storage.tables import customers, outbox
+
+t = outbox.c
+LAST = 20
+"""Letters that tell what a person heard of late."""
+ON_ITS_WAY = and_(t.state == MessageState.UNKNOWN.value, t.reason == LEAVING)
+"""Announcements that have just left: nobody can say more than that they were due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line of the ledger."""
+
+    id: int
+    customer: str
+    kind: str
+    lane: Lane
+    state: MessageState
+    reason: str | None
+    attempt: int
+    due_at: datetime
+    created_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageQuery:
+    """Every part narrows the list."""
+
+    customer: str | None = None
+    kind: str | None = None
+    state: MessageState | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+class Messages:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def page(self, query: MessageQuery) -> Page[Message]:
+        """Oldest first."""
+        statement = _lines().order_by(t.id).limit(query.limit + 1)
+        if query.customer is not None:
+            statement = statement.where(customers.c.external_id == query.customer)
+        if query.kind is not None:
+            statement = statement.where(t.kind == query.kind)
+        if query.state is not None:
+            statement = statement.where(_standing(query.state))
+        if query.after is not None:
+            statement = statement.where(t.id > decode_id(query.after))
+        found = [_message(row) for row in await self._connection.execute(statement)]
+        return Page(found[: query.limit], encode(found[query.limit - 1].id) if len(found) > query.limit else None)
+
+    async def get(self, message_id: int) -> Message | None:
+        row = (await self._connection.execute(_lines().where(t.id == message_id))).first()
+        return None if row is None else _message(row)
+
+    async def lock(self, message_id: int) -> Message | None:
+        statement = _lines().where(t.id == message_id).with_for_update(of=outbox)
+        row = (await self._connection.execute(statement)).first()
+        return None if row is None else _message(row)
+
+    async def decide(self, message_id: int, state: MessageState, reason: str | None, at: datetime) -> None:
+        """What a person of the shop wants for a locked letter; tried again, it has spent nothing."""
+        changed = update(outbox).where(t.id == message_id).values(state=state.value, reason=reason)
+        if state is MessageState.DUE:
+            changed = changed.values(due_at=at, attempt=0)
+        await self._connection.execute(changed)
+
+    async def any_since(self, customer_id: int, moment: datetime) -> bool:
+        """Whether a letter for this person was written or sent after that moment: the last ones tell."""
+        last = select(t.created_at, t.sent_at).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(LAST)
+        rows = await self._connection.execute(last)
+        return any((row.sent_at or row.created_at) > moment for row in rows)
+
+    async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
+        """Due letters and the oldest of them, by lane."""
+        query = select(t.lane, func.count(), func.min(t.created_at)).where(DUE).group_by(t.lane)
+        return {Lane(lane): (count, oldest) for lane, count, oldest in await self._connection.execute(query)}
+
+
+def _lines() -> Select[Any]:
+    return select(outbox, customers.c.external_id).join(customers, customers.c.id == t.customer_id)
+
+
+def _standing(state: MessageState) -> ColumnElement[bool]:
+    match state:
+        case MessageState.DUE:
+            return or_(DUE, ON_ITS_WAY)
+        case MessageState.UNKNOWN:
+            return and_(UNDECIDED, t.state == state.value, t.reason != LEAVING)
+        case MessageState.FAILED:
+            return and_(UNDECIDED, t.state == state.value)
+        case _:
+            return t.state == state.value
+
+
+def _message(row: Row[Any]) -> Message:
+    on_its_way = row.state == MessageState.UNKNOWN.value and row.reason == LEAVING
+    return Message(
+        row.id,
+        row.external_id,
+        row.kind,
+        Lane(row.lane),
+        MessageState.DUE if on_its_way else MessageState(row.state),
+        row.reason,
+        row.attempt,
+        row.due_at,
+        row.created_at,
+        row.sent_at,
+    )
