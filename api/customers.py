@@ -27,14 +27,14 @@ ADA = {"name": "Ada Lovelace", "email": "ada@example.org", "locale": "en-GB", "t
 async def write(shop: Given[Shop], external_id: CustomerPath, data: JSONBody[CustomerIn]) -> Response[CustomerOut]:
     """201 where the customer is new. The chat they are linked to stays; so do language and zone when left out."""
     must_match("external_id", data.external_id, external_id)
-    known, new = await customers.put(shop, data.customer(external_id))
-    return Response(customer(known), status_code=201 if new else 200)
+    _, new = await customers.put(shop, data.customer(external_id))
+    return Response(customer(await customers.profile(shop, external_id)), status_code=201 if new else 200)
 
 
 @get("/v1/customers/{external_id:str}", summary="One customer", refuses=(NotFound,))
 async def read(shop: Given[Shop], external_id: CustomerPath) -> CustomerOut:
     """People whom only the chat knows stand under `chat:…`."""
-    return customer(await customers.read(shop, external_id))
+    return customer(await customers.profile(shop, external_id))
 
 
 @delete("/v1/customers/{external_id:str}", summary="Forget a customer", refuses=(NotFound,))

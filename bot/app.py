@@ -7,6 +7,7 @@ from aiogram import Bot, Dispatcher
 from bot import (
     anything,
     backorders,
+    consents,
     customers,
     inline,
     linking,
@@ -31,6 +32,7 @@ __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 ROOMS = (
     linking,
     customers,
+    consents,
     subscriptions,
     backorders,
     switching,

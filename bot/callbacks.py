@@ -109,6 +109,26 @@ class Acknowledge(CallbackData, prefix=acts.ACKNOWLEDGE):
     recall_id: Id
 
 
+class ShowAnnouncements(CallbackData, prefix="announcements"):
+    pass
+
+
+class AgreeToAnnouncements(CallbackData, prefix="agree"):
+    """`asked` marks the wording that the yes answers."""
+
+    asked: Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+
+
+class DeclineAnnouncements(CallbackData, prefix="decline"):
+    pass
+
+
+class StopAnnouncements(CallbackData, prefix=acts.NO_MORE):
+    """`broadcast_id` of the announcement under which it was tapped, or 0."""
+
+    broadcast_id: Annotated[int, Field(ge=0, lt=2**63)] = 0
+
+
 class ChooseLanguage(CallbackData, prefix="language"):
     pass
 
@@ -133,5 +153,16 @@ class ShowMenu(CallbackData, prefix="menu"):
     pass
 
 
-ELSEWHERE = (ShowMenu, MyOrders, OpenOrder, FindProduct, ShowProduct, MyAlerts, ChooseLanguage, ShowHelp, TalkToPerson)
+ELSEWHERE = (
+    ShowAnnouncements,
+    ShowMenu,
+    MyOrders,
+    OpenOrder,
+    FindProduct,
+    ShowProduct,
+    MyAlerts,
+    ChooseLanguage,
+    ShowHelp,
+    TalkToPerson,
+)
 """Lead away from where they stand. Every other act belongs to its card, and its card shows what came of it."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.actors import Who
 from domain.backorders import Actor
+from domain.consents import Consent
 from domain.customers import CHAT_ONLY, Customer
 from domain.refusals import NotFound, ReservedName
 from domain.subscriptions import Subscription
@@ -21,10 +22,19 @@ MOST_EXPORTED = 1000
 class Belongings:
     """Everything that is kept about a person."""
 
-    customer: Customer
+    profile: "Profile"
     backorders: list[BackorderView]
     subscriptions: list[Subscription]
     messages: list[Message]
+    consents: list[Consent]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A customer, and whether they want announcements; `marketing` is None while nobody has asked."""
+
+    customer: Customer
+    marketing: Consent | None
 
 
 async def put(shop: Shop, wanted: Customer) -> tuple[Customer, bool]:
@@ -52,16 +62,22 @@ async def read(shop: Shop, external_id: str) -> Customer:
         return await _found(tx, external_id)
 
 
+async def profile(shop: Shop, external_id: str) -> Profile:
+    async with shop.store.read() as tx:
+        return await _profile(tx, await _found(tx, external_id))
+
+
 async def export(shop: Shop, external_id: str) -> Belongings:
     async with shop.store.read() as tx:
         customer = await _found(tx, external_id)
         orders = await tx.backorders.of_customer(customer.id, MOST_EXPORTED)
         messages = await tx.messages.page(MessageQuery(customer=external_id, limit=MOST_EXPORTED))
         return Belongings(
-            customer,
+            await _profile(tx, customer),
             await views(tx, shop, orders),
             await tx.subscriptions.of_customer(customer.id),
             list(messages.items),
+            await tx.consents.of_customer(customer.id, MOST_EXPORTED),
         )
 
 
@@ -71,6 +87,7 @@ async def forget(shop: Shop, external_id: str) -> None:
         customer = await _found(tx, external_id)
         for subscription in sorted(await tx.subscriptions.of_customer(customer.id), key=lambda s: s.sku):
             await end_alert(tx, shop, subscription.id, Who(Actor.CUSTOMER, customer.id))
+        await tx.consents.forget(customer.id)
         await tx.customers.forget(customer, shop.now())
 
 
@@ -111,6 +128,10 @@ async def set_language(shop: Shop, customer_id: int, language: str) -> Customer:
         spoken = replace(customer, locale=language)
         await tx.customers.put(spoken)
         return spoken
+
+
+async def _profile(tx: Tx, customer: Customer) -> Profile:
+    return Profile(customer, await tx.consents.latest(customer.id))
 
 
 async def _found(tx: Tx, external_id: str) -> Customer:

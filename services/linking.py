@@ -77,6 +77,7 @@ async def _join(tx: Tx, customer: Customer, person: Customer) -> Customer:
         # Two customers of the shop stay two; the chat now belongs to the one whose link was opened.
         await tx.customers.put(replace(person, chat_id=None))
     else:
+        await tx.consents.move(person.id, customer.id)
         await tx.customers.move_belongings(person.id, customer.id)
     joined = replace(customer, chat_id=chat_id, blocked=False, locale=customer.locale or person.locale)
     await tx.customers.put(joined)

@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from storage.attempts import Attempts
 from storage.backorders import Backorders
 from storage.checks import Checks
+from storage.consents import Consents
 from storage.customers import Customers
 from storage.facts import Facts
 from storage.goodwill import Goodwill
@@ -50,6 +51,7 @@ class Tx:
         self.supplies = Supplies(connection)
         self.proposals = Proposals(connection)
         self.customers = Customers(connection, vault)
+        self.consents = Consents(connection)
         self.backorders = Backorders(connection)
         self.sights = Sights(connection)
         self.queue = Queue(connection)

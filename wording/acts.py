@@ -8,6 +8,7 @@ ASK = "ask"
 ACKNOWLEDGE = "known"
 HAND_ON = "pass"
 ORDERS = "orders"
+NO_MORE = "no-more"
 
 
 def show_order(backorder_id: int) -> str:
@@ -36,6 +37,10 @@ def acknowledge(recall_id: int) -> str:
 
 def pass_on(subscription_id: int) -> str:
     return f"{HAND_ON}:{subscription_id}"
+
+
+def no_more_announcements(broadcast_id: int) -> str:
+    return f"{NO_MORE}:{broadcast_id}"
 
 
 def my_orders(page: int = 0) -> str:

@@ -116,6 +116,10 @@ class Catalogues:
         language = nearest_language(tag)
         return Words(language, self._zone_called(timezone), self._translations[language], self._locales[language])
 
+    def every(self) -> list[Words]:
+        """Words in each language we speak."""
+        return [self.words(language) for language in self._translations]
+
     def _zone_called(self, name: str | None) -> ZoneInfo:
         if not name:
             return self._zone

@@ -11,8 +11,9 @@ from api.shapes.backorders import BackorderOut
 from api.shapes.messages import MessageOut
 from api.shapes.subscriptions import SubscriptionOut
 from api.shapes.values import Email, ExternalId, Line, Locale, Phone, timezones
+from domain.consents import Consent, Purpose
 from domain.customers import Customer
-from services.customers import Belongings
+from services.customers import Belongings, Profile
 from services.linking import Link
 
 ZONES = "|".join(sorted(timezones())).replace("+", r"\+")
@@ -37,6 +38,32 @@ class CustomerIn(Struct, forbid_unknown_fields=True, frozen=True):
         return Customer(0, external_id, self.name, self.email, self.phone, self.locale, self.timezone)
 
 
+class ConsentOut(Struct, frozen=True):
+    """The word that counts now, with what the person read; nulls where nobody has asked yet."""
+
+    given: bool
+    at: datetime | None
+    wording: str | None
+    language: str | None
+
+
+class ConsentsOut(Struct, frozen=True):
+    """By purpose. Service news and alerts need none. Only the person says yes or no, in the chat."""
+
+    marketing: ConsentOut
+
+
+class SaidOut(Struct, frozen=True):
+    """One yes or no of the past. `broadcast_id` where it was said under an announcement."""
+
+    purpose: Purpose
+    given: bool
+    at: datetime
+    wording: str
+    language: str
+    broadcast_id: int | None
+
+
 class CustomerOut(Struct, frozen=True):
     """`linked`: whether a chat belongs to this person; `blocked`: whether they keep the bot out."""
 
@@ -48,6 +75,7 @@ class CustomerOut(Struct, frozen=True):
     timezone: str | None
     linked: bool
     blocked: bool
+    consents: ConsentsOut
 
 
 class LinkOut(Struct, frozen=True):
@@ -65,9 +93,11 @@ class ExportOut(Struct, frozen=True):
     backorders: Sequence[BackorderOut]
     subscriptions: Sequence[SubscriptionOut]
     messages: Sequence[MessageOut]
+    consents: Sequence[SaidOut]
 
 
-def customer(known: Customer) -> CustomerOut:
+def customer(profile: Profile) -> CustomerOut:
+    known = profile.customer
     return CustomerOut(
         known.external_id,
         known.name,
@@ -77,7 +107,18 @@ def customer(known: Customer) -> CustomerOut:
         known.timezone,
         linked=known.chat_id is not None,
         blocked=known.blocked,
+        consents=ConsentsOut(consent(profile.marketing)),
     )
+
+
+def consent(known: Consent | None) -> ConsentOut:
+    if known is None:
+        return ConsentOut(given=False, at=None, wording=None, language=None)
+    return ConsentOut(known.given, known.at, known.wording, known.language)
+
+
+def said(known: Consent) -> SaidOut:
+    return SaidOut(Purpose.MARKETING, known.given, known.at, known.wording, known.language, known.broadcast_id)
 
 
 def link(fresh: Link) -> LinkOut:
@@ -85,10 +126,11 @@ def link(fresh: Link) -> LinkOut:
 
 
 def export(found: Belongings) -> ExportOut:
-    external_id = found.customer.external_id
+    external_id = found.profile.customer.external_id
     return ExportOut(
-        customer(found.customer),
+        customer(found.profile),
         [backorders.summary(view) for view in found.backorders],
         [subscriptions.subscription(each, external_id) for each in found.subscriptions],
         [messages.message(each) for each in found.messages],
+        [said(each) for each in found.consents],
     )

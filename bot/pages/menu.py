@@ -16,6 +16,7 @@ from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 
 LONGEST_GREETED = 64  # UTF-16 units of a person's name
+COMMANDS = ("/orders", "/find", "/alerts", "/announcements", "/language", "/person", "/help")
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
 """Each language under its own name: whoever looks for it may not read any other."""
 
@@ -95,6 +96,7 @@ def help_page(t: Words) -> Page:
         t.say("/orders – your orders, with date and place in line"),
         t.say("/find – find a product, or simply write its name"),
         t.say("/alerts – the products we tell you about when they are back"),
+        t.say("/announcements – whether the shop may send you announcements"),
         t.say("/language – English or German"),
         t.say("/person – talk to a person of the shop"),
         t.say("You can also write me an order number."),
@@ -104,7 +106,7 @@ def help_page(t: Words) -> Page:
 
 def unknown_command(t: Words) -> Page:
     return Page(
-        t.say("I do not know this command. These are the ones I know: /orders /find /alerts /language /person /help"),
+        t.say("I do not know this command. These are the ones I know: {commands}", commands=" ".join(COMMANDS)),
         menu(t),
     )
 

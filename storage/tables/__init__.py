@@ -4,7 +4,7 @@ from storage.tables.goods import alternatives, arrivals, movements, products, re
 from storage.tables.house import api_keys, facts, idempotency_keys, leases, updates
 from storage.tables.metadata import metadata
 from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
-from storage.tables.people import customers, link_tokens, recalled, subscriptions
+from storage.tables.people import consents, customers, link_tokens, recalled, subscriptions
 from storage.tables.post import attempts, outbox
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "arrivals",
     "attempts",
     "backorders",
+    "consents",
     "customers",
     "facts",
     "goodwill",

@@ -1,4 +1,4 @@
-"""People: customers, the links to their chats, their restock alerts, and whom a recall concerns."""
+"""People: customers, what they agreed to, the links to their chats, restock alerts, and whom a recall concerns."""
 
 from sqlalchemy import (
     BigInteger,
@@ -34,6 +34,33 @@ customers = Table(
     Column("blocked", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("forgotten_at", Moment),
+    Column("marketing_at", Moment),
+    Index(
+        "ix_customers_marketing",
+        "id",
+        sqlite_where=text("marketing_at IS NOT NULL"),
+        postgresql_where=text("marketing_at IS NOT NULL"),
+    ),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("customer_id", ForeignKey("customers.id"), nullable=False),
+    Column("purpose", String(20), nullable=False),
+    Column("given", Boolean, nullable=False),
+    Column("wording", Text, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("broadcast_id", BigInteger),
+    Column("at", Moment, nullable=False),
+    Index("ix_consents_customer_id_id", "customer_id", "id"),
+    Index(
+        "ix_consents_broadcast_id",
+        "broadcast_id",
+        sqlite_where=text("broadcast_id IS NOT NULL"),
+        postgresql_where=text("broadcast_id IS NOT NULL"),
+    ),
 )
 
 recalled = Table(

@@ -1,6 +1,6 @@
 """People over HTTP, and the ledger of what they were told."""
 
-from services import customers, linking
+from services import consents, customers, linking
 from services.shop import Shop
 from tests.api.cast import Desk
 
@@ -19,7 +19,8 @@ async def test_a_customer_is_created_replaced_and_read_back(desk: Desk) -> None:
     read = await desk.get("/v1/customers/C-1")
 
     assert (made.status, again.status) == (201, 200)
-    assert made.body == ADA | {"external_id": "C-1", "linked": False, "blocked": False}
+    unasked = {"marketing": {"given": False, "at": None, "wording": None, "language": None}}
+    assert made.body == ADA | {"external_id": "C-1", "linked": False, "blocked": False, "consents": unasked}
     assert (read["name"], read["email"], read["phone"]) == ("Ada L.", None, None)
     assert (read["locale"], read["timezone"]) == ("de-AT", "Europe/Vienna")
     assert (await desk.knows("C-1", external_id="C-2")).slug == "address-mismatch"
@@ -88,3 +89,18 @@ async def test_the_ledger_says_what_went_to_whom(desk: Desk) -> None:
         "sent_at": None,
     }
     assert (await desk.get("/v1/messages", state="sent"))["items"] == []
+
+
+async def test_consent_is_shown_with_its_proof_and_not_taken_from_the_shop(desk: Desk, shop: Shop) -> None:
+    await desk.knows("C-1")
+    known = await customers.read(shop, "C-1")
+
+    await consents.say(shop, known.id, given=True, wording="May we?", language="de")
+
+    said = {"given": True, "at": "2027-01-11T11:00:00Z", "wording": "May we?", "language": "de"}
+    assert (await desk.get("/v1/customers/C-1"))["consents"] == {"marketing": said}
+    exported = (await desk.get("/v1/customers/C-1/export"))["consents"]
+    assert exported == [said | {"purpose": "marketing", "broadcast_id": None}]
+    claimed = await desk.knows("C-1", consents={"marketing": {"given": True}})
+    assert (claimed.status, claimed.fields) == (400, ["consents"])
+    assert (await desk.knows("C-1", name="Ada"))["consents"] == {"marketing": said}

@@ -76,4 +76,12 @@ async def test_the_bot_introduces_itself_in_both_languages(bot: Bot, catalogues:
     assert "wieder da" in (await bot.get_my_description(language_code="de")).description
     german = await bot.get_my_commands(language_code="de")
     assert [command.description for command in german][:2] == ["Meine Bestellungen", "Artikel suchen"]
-    assert [command.command for command in german] == ["orders", "find", "alerts", "language", "person", "help"]
+    assert [command.command for command in german] == [
+        "orders",
+        "find",
+        "alerts",
+        "announcements",
+        "language",
+        "person",
+        "help",
+    ]
