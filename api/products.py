@@ -14,9 +14,11 @@ from api.shapes.products import (
     AlternativesIn,
     ProductDetail,
     ProductIn,
+    ProductLinkOut,
     ProductPage,
     ReportOut,
     detail,
+    link,
     report,
     summary,
 )
@@ -56,6 +58,12 @@ async def write(shop: Given[Shop], sku: SkuPath, data: JSONBody[ProductIn]) -> R
 async def read(shop: Given[Shop], sku: SkuPath) -> ProductDetail:
     """With its availability, derived this moment from its figures."""
     return detail(await products.read(shop, sku))
+
+
+@get("/v1/products/{sku:str}/link", summary="A link into the chat", refuses=(NotFound,))
+async def chat_link(shop: Given[Shop], sku: SkuPath) -> ProductLinkOut:
+    """Opens the product in the chat, where anybody can sign up for an alert; it works any number of times."""
+    return link(await products.read(shop, sku))
 
 
 @get("/v1/products", summary="Products")
@@ -108,4 +116,4 @@ async def discontinue(shop: Given[Shop], sku: SkuPath) -> ProductDetail:
     return detail(await products.discontinue(shop, sku))
 
 
-HANDLERS: list[Any] = [write, read, page, take_in, set_alternatives, discontinue]
+HANDLERS: list[Any] = [write, read, chat_link, page, take_in, set_alternatives, discontinue]

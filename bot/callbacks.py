@@ -97,8 +97,19 @@ class MyAlerts(CallbackData, prefix="alerts"):
     page: PageNumber = 0
 
 
-class EndAlert(CallbackData, prefix="unalert"):
+class EndAlert(CallbackData, prefix=acts.END_ALERT):
     subscription_id: Id
+
+
+class KeepAlert(CallbackData, prefix=acts.KEEP_ALERT):
+    subscription_id: Id
+
+
+class WantUnits(CallbackData, prefix="alert-n"):
+    """So many units make somebody happy; fewer are not worth a message."""
+
+    subscription_id: Id
+    quantity: Annotated[int, Field(ge=1, le=99)]
 
 
 class PassOn(CallbackData, prefix=acts.HAND_ON):

@@ -4,9 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import EndAlert, MyAlerts, PassOn, SetAlert
+from bot.callbacks import EndAlert, KeepAlert, MyAlerts, PassOn, SetAlert, WantUnits
 from bot.pages import subscriptions as pages
-from bot.pages.products import name_of
 from bot.replies import Reply
 from domain.actors import Who
 from domain.customers import Customer
@@ -26,8 +25,17 @@ async def turn(_: CallbackQuery, callback_data: MyAlerts, shop: Shop, person: Cu
 
 async def sign_up(_: CallbackQuery, callback_data: SetAlert, shop: Shop, person: Customer, t: Words) -> Page:
     alert, fresh = await subscriptions.sign_up_in_chat(shop, person.id, callback_data.product_id)
-    product = await products.by_id(shop, callback_data.product_id)
-    return pages.signed_up(alert, name_of(product.product, t), t, fresh=fresh)
+    return pages.signed_up(alert, await products.by_id(shop, callback_data.product_id), t, fresh=fresh)
+
+
+async def want(_: CallbackQuery, callback_data: WantUnits, shop: Shop, who: Who, t: Words) -> Page:
+    alert = await subscriptions.want(shop, callback_data.subscription_id, callback_data.quantity, who)
+    return pages.signed_up(alert, await products.read(shop, alert.sku), t, fresh=True)
+
+
+async def keep(_: CallbackQuery, callback_data: KeepAlert, shop: Shop, who: Who, t: Words) -> Reply:
+    alert = await subscriptions.keep(shop, callback_data.subscription_id, who)
+    return Reply(pages.kept(alert, await products.read(shop, alert.sku), t), spent=True)
 
 
 async def sign_off(
@@ -48,6 +56,8 @@ def router() -> Router:
     router.message.register(alerts, Command("alerts"))
     router.callback_query.register(turn, MyAlerts.filter())
     router.callback_query.register(sign_up, SetAlert.filter())
+    router.callback_query.register(want, WantUnits.filter())
+    router.callback_query.register(keep, KeepAlert.filter())
     router.callback_query.register(sign_off, EndAlert.filter())
     router.callback_query.register(pass_on, PassOn.filter())
     return router

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     LONG_WAIT = "long_wait"
     DATE_CHANGED = "date_changed"
     BACK_IN_STOCK = "back_in_stock"
+    ALERT_ENDING = "alert_ending"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +159,15 @@ class BackInStock:
     held_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertEnding:
+    """A sign-up ends at `ends_at` (UTC) unless the person says that it should go on."""
+
+    subscription_id: int
+    product: Texts
+    ends_at: datetime
+
+
 News = (
     OrderPlaced
     | OrderComplete
@@ -171,6 +181,7 @@ News = (
     | ProductDiscontinued
     | Recalled
     | BackInStock
+    | AlertEnding
 )
 
 CLASSES: dict[Kind, type[News]] = {
@@ -186,6 +197,7 @@ CLASSES: dict[Kind, type[News]] = {
     Kind.PRODUCT_DISCONTINUED: ProductDiscontinued,
     Kind.RECALLED: Recalled,
     Kind.BACK_IN_STOCK: BackInStock,
+    Kind.ALERT_ENDING: AlertEnding,
 }
 KINDS = {news: kind for kind, news in CLASSES.items()}
 
@@ -206,7 +218,7 @@ def lane_of(news: News) -> Lane:
     match news:
         case OrderCancelled(by_customer=True) | OrderSwitched():
             return Lane.REPLIES  # the person has just tapped and waits for it
-        case BackInStock():
+        case BackInStock() | AlertEnding():
             return Lane.ALERTS
         case _:
             return Lane.SERVICE

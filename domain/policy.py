@@ -10,6 +10,7 @@ from domain.contact import UNREACHABLE, Contact
 from domain.loyalty import Loyalty
 from domain.money import Money
 from domain.openings import OpeningHours
+from domain.subscriptions import ASKED_BEFORE
 from domain.texts import LANGUAGES
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -48,6 +49,8 @@ class ShopPolicy:
 
     `goodwill` is credited for each date that slips, until `goodwill_budget` (minor units, a calendar month) is spent.
     `team_chat` is the Telegram group in which the shop's team answers, in `team_language`; `answer_time` its promise.
+    `alert_minimum`: so many units that no order owns must be there before anybody is told. `alerts_last`: how long a
+    sign-up is good for; zero is for ever.
     """
 
     allocation: Allocation = Allocation.STRICT
@@ -70,3 +73,13 @@ class ShopPolicy:
     answer_time: timedelta | None = None
     team_chat: int | None = None
     team_language: str = LANGUAGES[0]
+    alert_minimum: int = 1
+    alerts_last: timedelta = timedelta(days=180)
+
+    @property
+    def ask_before(self) -> timedelta:
+        """So long before its end the owner of a sign-up is asked whether to go on."""
+        return min(ASKED_BEFORE, self.alerts_last / 2)
+
+    def alert_ends(self, since: datetime) -> datetime | None:
+        return since + self.alerts_last if self.alerts_last else None

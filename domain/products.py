@@ -45,7 +45,10 @@ class BackorderRules:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One sellable variant. Variants of one article share `group` and differ in `options`."""
+    """One sellable variant. Variants of one article share `group` and differ in `options`.
+
+    `alert_minimum`: so many units must be free before anybody is told; None: as many as the shop says.
+    """
 
     sku: str
     name: Texts
@@ -58,6 +61,7 @@ class Product:
     image_url: str | None = None
     backorder: BackorderRules = field(default_factory=BackorderRules)
     active: bool = True
+    alert_minimum: int | None = None
 
     def called(self, language: str) -> str:
         """Its name for a reader, with what tells it from its siblings; the sku where no name was given."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,13 +16,19 @@ class SubscriptionState(StrEnum):
     ENDED = "ended"
 
 
+ASKED_BEFORE = timedelta(days=7)
+"""So long before a sign-up ends its owner is asked, or half of its time where that is less."""
+
 LIVE = frozenset({SubscriptionState.ACTIVE, SubscriptionState.HELD})
 """States in which a second sign-up for the same product is the first one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """`quantity`: how many units make the person happy; fewer are not worth a message."""
+    """`quantity`: how many units make the person happy; fewer are not worth a message.
+
+    It ends at `expires_at` (None: never), unless the person, who was asked at `asked_at`, wants to keep it.
+    """
 
     id: int
     customer_id: int
@@ -32,6 +38,8 @@ class Subscription:
     state: SubscriptionState = SubscriptionState.ACTIVE
     told_at: datetime | None = None
     held_until: datetime | None = None
+    expires_at: datetime | None = None
+    asked_at: datetime | None = None
 
 
 class InLine(NamedTuple):

@@ -43,6 +43,7 @@ def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOSchedu
         ("review", promises.review, REVIEW_EVERY),
         ("catch_up", slips.catch_up, CATCH_UP_EVERY),
         ("guard", answers.guard, REVIEW_EVERY),
+        ("alerts", subscriptions.review, REVIEW_EVERY),
         ("clean", housekeeping.clean, CLEAN_EVERY),
     ):
         run = _guarded(name, tick, shop, under_way)

@@ -61,6 +61,12 @@ class Settings(BaseSettings):
     people_per_unit: int = Field(1, ge=1, le=1000, description="People told per available unit, without holds")
     wave_minutes: float = Field(60, gt=0, le=100_000, description="Time between two waves of alerts")
     hold_hours: float = Field(0, ge=0, le=10_000, description="How long units are held for people told; 0: not at all")
+    alert_minimum: int = Field(
+        1, ge=1, le=1_000_000, description="Units that must be free before anybody is told; a product may say otherwise"
+    )
+    alert_days: float = Field(
+        180, ge=0, le=MOST_DAYS, description="How long a sign-up lasts; its owner is asked before. 0: for ever"
+    )
     quiet_hours: Annotated[QuietHours | None, NoDecode] = Field(
         QuietHours(time(21), time(8)), description="`21-08`: no alerts in the person's night; `off`"
     )
@@ -207,6 +213,8 @@ class Settings(BaseSettings):
             answer_time=timedelta(hours=self.answer_time) if self.answer_time else None,
             team_chat=self.team_chat,
             team_language=self.team_language,
+            alert_minimum=self.alert_minimum,
+            alerts_last=timedelta(days=self.alert_days),
         )
 
 

@@ -120,6 +120,7 @@ def _merged(listed: Product, known: Product) -> Product:
         url=listed.url or known.url,
         image_url=listed.image_url or known.image_url,
         backorder=_rules(listed.backorder, known.backorder),
+        alert_minimum=known.alert_minimum,
     )
 
 

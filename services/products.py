@@ -39,6 +39,11 @@ class ProductView:
     handling_days: int = 0
     chat_url: str | None = None
 
+    @property
+    def payload(self) -> str:
+        """What a deep link into the chat carries."""
+        return f"{PRODUCT_PREFIX}{self.id}"
+
 
 async def put(shop: Shop, product: Product) -> tuple[ProductView, bool]:
     """Create or replace; answers whether it is new."""

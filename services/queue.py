@@ -111,7 +111,7 @@ class Counter:
         until = now + policy.hold if holding else None
         wave = Wave(self._back_in_stock(until))
         units = self.shelf.available
-        if units == 0 or not self.product.active:
+        if not (units and self._enough and self.product.active):
             return wave
         coming = 0 if holding else await self.tx.subscriptions.units_told(sku, now - policy.wave)
         budget = units * (1 if holding else policy.people_per_unit) - coming
@@ -125,6 +125,15 @@ class Counter:
         self.shelf.hold(wave.units if holding else 0)
         self.bulletin.alert(wave)
         return wave
+
+    @property
+    def _enough(self) -> bool:
+        """Whether so many units are there as make alerts worth while.
+
+        Held ones count: what is passed on, or lapses, goes to the next in line whatever the minimum.
+        """
+        minimum = self.product.alert_minimum or self.shop.policy.alert_minimum
+        return self.shelf.available + self.shelf.stock.held >= minimum
 
     def _back_in_stock(self, held_until: datetime | None) -> BackInStock:
         """As everyone in a wave hears it; sign-up and quantity are each one's own."""

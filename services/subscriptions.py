@@ -1,18 +1,23 @@
 """Restock alerts: sign up, sign off, pass on, and the next wave when one has run out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.actors import Who
 from domain.customers import Customer
+from domain.notices import AlertEnding
 from domain.products import Product
 from domain.refusals import Discontinued, NotFound, NothingHeld
-from domain.subscriptions import Subscription, SubscriptionState
+from domain.subscriptions import LIVE, Subscription, SubscriptionState
 from services.bulletin import bulletin_for
 from services.queue import open_counter
 from services.shop import Shop
 from storage.pages import Page
 from storage.store import Tx
 from storage.subscriptions import SubscriptionQuery
+
+ASKED_AT_ONCE = 1000
+"""People asked by one tick whether they still wait; the next tick asks the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,51 @@ async def pass_on(shop: Shop, subscription_id: int, who: Who) -> Subscription:
         if found.state is not SubscriptionState.HELD:
             raise NothingHeld(subscription_id)
         return await end_alert(tx, shop, subscription_id, who)
+
+
+async def want(shop: Shop, subscription_id: int, quantity: int, who: Who) -> Subscription:
+    """So many units it takes from now on; the place in line stays. Somebody who does not wait is left as they are."""
+    async with shop.store.begin() as tx:
+        bulletin = bulletin_for(f"wanted:{subscription_id}")
+        sku = (await _owned(tx, subscription_id, who)).sku
+        counter = await open_counter(tx, shop, sku, f"wanted:{subscription_id}", bulletin)
+        found = await _owned(tx, subscription_id, who)
+        if found.state is not SubscriptionState.ACTIVE:
+            return found
+        await tx.subscriptions.put(replace(found, quantity=quantity))
+        await counter.hand_on()
+        await bulletin.post(tx, shop)
+        return await _owned(tx, subscription_id, who)
+
+
+async def keep(shop: Shop, subscription_id: int, who: Who) -> Subscription:
+    """Go on waiting, for as long as a new sign-up lasts. One that is over stays so."""
+    async with shop.store.begin() as tx:
+        await tx.stock.lock((await _owned(tx, subscription_id, who)).sku)
+        found = await _owned(tx, subscription_id, who)
+        if found.state not in LIVE:
+            return found
+        kept = replace(found, expires_at=shop.policy.alert_ends(shop.now()), asked_at=None)
+        await tx.subscriptions.put(kept)
+        return kept
+
+
+async def review(shop: Shop) -> int:
+    """Whose time runs out is asked whether they still wait; who was asked and said nothing is signed off, quietly.
+
+    Answers how many were asked.
+    """
+    async with shop.store.read() as tx:
+        silent = await tx.subscriptions.skus_expired(shop.now())
+    for sku in silent:
+        async with shop.store.begin() as tx:
+            await tx.stock.lock(sku)
+            await tx.subscriptions.end_expired(sku, shop.now())
+    async with shop.store.begin() as tx:
+        ending = await tx.subscriptions.to_ask(shop.now() + shop.policy.ask_before, ASKED_AT_ONCE)
+        if ending:
+            await _ask(tx, shop, ending)
+        return len(ending)
 
 
 async def page(shop: Shop, query: SubscriptionQuery) -> tuple[Page[Subscription], dict[int, str]]:
@@ -112,11 +162,29 @@ async def _sign_up(tx: Tx, shop: Shop, customer: Customer, sku: str, quantity: i
         return known, False
     if not counter.product.active:
         raise Discontinued(sku)
-    fresh = await tx.subscriptions.add(Subscription(0, customer.id, sku, quantity, shop.now()))
+    ends = shop.policy.alert_ends(shop.now())
+    fresh = await tx.subscriptions.add(Subscription(0, customer.id, sku, quantity, shop.now(), expires_at=ends))
     # Units may be free already: then the message comes at once.
     await counter.hand_on()
     await bulletin.post(tx, shop)
     return await tx.subscriptions.get(fresh.id) or fresh, True
+
+
+async def _ask(tx: Tx, shop: Shop, ending: Sequence[Subscription]) -> None:
+    """Nobody's alert ends sooner after the question than the question says, whenever it came."""
+    products = await tx.products.many({found.sku for found in ending})
+    bulletin = bulletin_for("ending")
+    await tx.stock.lock_all(products)
+    for known in ending:
+        found = await tx.subscriptions.get(known.id)
+        if found is None or found.state is not SubscriptionState.ACTIVE:
+            continue
+        ends_at = max(found.expires_at or shop.now(), shop.now() + shop.policy.ask_before)
+        await tx.subscriptions.put(replace(found, expires_at=ends_at, asked_at=shop.now()))
+        name = products[found.sku].names()
+        news = AlertEnding(subscription_id=found.id, product=name, ends_at=ends_at)
+        bulletin.tell(found.customer_id, news)
+    await bulletin.post(tx, shop)
 
 
 async def end_alert(tx: Tx, shop: Shop, subscription_id: int, who: Who) -> Subscription:

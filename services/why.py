@@ -1,7 +1,7 @@
 """Answers to why: nothing is computed here that place and promise do not say elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.actors import Who
 from domain.allocation import Allocation
@@ -28,11 +28,15 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Why a subscriber has heard nothing, or has. `people` and `units` stand before them while they are in line."""
+    """Why a subscriber has heard nothing, or has. `people` and `units` stand before them while they are in line.
+
+    It takes `minimum` units: as many as they want, and as many as the product or the shop asks for.
+    """
 
     standing: Standing
     subscription: Subscription
     available: int
+    minimum: int
     people: int | None = None
     units: int | None = None
 
@@ -55,8 +59,12 @@ async def of_subscription(shop: Shop, subscription_id: int, who: Who) -> Silence
         if found is None:
             raise NotFound("subscription", str(subscription_id))
         who.must_own(found)
-        stock = await tx.stock.get(found.sku)
-        available = stock.available if stock else 0
-        if standing(found) is not Standing.IN_LINE:
-            return Silence(standing(found), found, available)
-        return Silence(Standing.IN_LINE, found, available, *await tx.subscriptions.before(found))
+        stock, product = await tx.stock.get(found.sku), await tx.products.get(found.sku)
+        if stock is None or product is None:
+            raise NotFound("product", found.sku)
+        minimum = max(found.quantity, product.alert_minimum or shop.policy.alert_minimum)
+        silence = Silence(standing(found), found, stock.available, minimum)
+        if silence.standing is not Standing.IN_LINE:
+            return silence
+        people, units = await tx.subscriptions.before(found)
+        return replace(silence, people=people, units=units)

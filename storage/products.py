@@ -159,6 +159,7 @@ def product_of(row: Any) -> Product:
             row.reorder_at,
         ),
         active=row.active,
+        alert_minimum=row.alert_minimum,
     )
 
 
@@ -181,6 +182,7 @@ def _columns(product: Product) -> dict[str, Any]:
         "release_date": rules.release_date,
         "per_customer": rules.per_customer,
         "reorder_at": rules.reorder_at,
+        "alert_minimum": product.alert_minimum,
         "active": product.active,
         "search": search_text(product),
     }

@@ -153,6 +153,22 @@ class Subscriptions:
         rows = await self._connection.execute(query.order_by(t.told_at.desc(), t.id.desc()))
         return [_subscription(row) for row in rows]
 
+    async def to_ask(self, before: datetime, most: int) -> list[Subscription]:
+        """Who will be signed off by then and has not been asked yet, the earliest first."""
+        query = select(subscriptions).where(ACTIVE, t.asked_at.is_(None), t.expires_at <= before)
+        rows = await self._connection.execute(query.order_by(t.expires_at, t.id).limit(most))
+        return [_subscription(row) for row in rows]
+
+    async def skus_expired(self, now: datetime) -> list[str]:
+        """Products with sign-ups whose owners were asked, and whose time is over."""
+        query = select(t.sku).distinct().where(ACTIVE, t.asked_at.is_not(None), t.expires_at <= now)
+        return list((await self._connection.execute(query.order_by(t.sku))).scalars())
+
+    async def end_expired(self, sku: str, now: datetime) -> int:
+        """Answers how many ended."""
+        over = update(subscriptions).where(t.sku == sku, ACTIVE, t.asked_at.is_not(None), t.expires_at <= now)
+        return (await self._connection.execute(over.values(state=SubscriptionState.ENDED.value))).rowcount
+
     async def lapsed(self, sku: str, now: datetime) -> list[Subscription]:
         query = select(subscriptions).where(t.sku == sku, t.state == SubscriptionState.HELD.value, t.held_until <= now)
         return [_subscription(row) for row in await self._connection.execute(query.order_by(t.id))]
@@ -172,6 +188,8 @@ def _columns(subscription: Subscription) -> dict[str, Any]:
         "created_at": subscription.created_at,
         "told_at": subscription.told_at,
         "held_until": subscription.held_until,
+        "expires_at": subscription.expires_at,
+        "asked_at": subscription.asked_at,
     }
 
 
@@ -185,4 +203,6 @@ def _subscription(row: Row[Any]) -> Subscription:
         SubscriptionState(row.state),
         row.told_at,
         row.held_until,
+        row.expires_at,
+        row.asked_at,
     )

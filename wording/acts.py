@@ -7,6 +7,8 @@ KEEP = "keep"
 ASK = "ask"
 ACKNOWLEDGE = "known"
 HAND_ON = "pass"
+KEEP_ALERT = "alert-on"
+END_ALERT = "unalert"
 ORDERS = "orders"
 NO_MORE = "no-more"
 
@@ -41,6 +43,14 @@ def pass_on(subscription_id: int) -> str:
 
 def no_more_announcements(broadcast_id: int) -> str:
     return f"{NO_MORE}:{broadcast_id}"
+
+
+def keep_alert(subscription_id: int) -> str:
+    return f"{KEEP_ALERT}:{subscription_id}"
+
+
+def end_alert(subscription_id: int) -> str:
+    return f"{END_ALERT}:{subscription_id}"
 
 
 def my_orders(page: int = 0) -> str:

@@ -1,6 +1,6 @@
 """What somebody reads who asked to be told."""
 
-from domain.notices import BackInStock
+from domain.notices import AlertEnding, BackInStock
 from wording import acts
 from wording.goods import called
 from wording.pages import Button, Rows
@@ -37,3 +37,16 @@ def buying(news: BackInStock, t: Words) -> Rows:
     if news.held_until is not None:
         rows.append((Button(t.plain("Pass it on"), act=acts.pass_on(news.subscription_id)),))
     return tuple(rows)
+
+
+def ending(news: AlertEnding, t: Words) -> list[str]:
+    return [
+        t.say("<b>Are you still waiting for {product}?</b>", product=called(news.product, t)),
+        t.say("You asked us a while ago to tell you when it is back, and it has not been back for you yet."),
+        t.say("Without an answer we stop this alert on {day}.", day=t.day(news.ends_at.astimezone(t.zone).date())),
+    ]
+
+
+def going_on(news: AlertEnding, t: Words) -> Rows:
+    keep = Button(t.plain("Keep waiting"), act=acts.keep_alert(news.subscription_id))
+    return ((keep,), (Button(t.plain("Stop this alert"), act=acts.end_alert(news.subscription_id)),))

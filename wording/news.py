@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from domain.notices import (
+    AlertEnding,
     BackInStock,
     DateChanged,
     LongWait,
@@ -26,7 +27,7 @@ from domain.notices import (
 )
 from domain.promises import slipped
 from wording import acts
-from wording.alerts import back_in_stock, buying
+from wording.alerts import back_in_stock, buying, ending, going_on
 from wording.delays import LONGEST_REASON, date_changed, long_wait, units_taken_back
 from wording.goods import called
 from wording.pages import Button, Rows, TextFile, shortened
@@ -49,6 +50,8 @@ def piece(news: News, t: Words) -> Piece:
     match news:
         case BackInStock():
             return Piece(called(news.product, t), back_in_stock(news, t), buying(news, t))
+        case AlertEnding():
+            return Piece(called(news.product, t), ending(news, t), going_on(news, t))
         case Recalled():
             name = called(news.product, t)
             return Piece(name, recalled(news, name, t), ((acknowledge(news, t),),))

@@ -58,6 +58,9 @@ class ProductIn(Struct, forbid_unknown_fields=True, frozen=True):
     url: Url | None = None
     image_url: Url | None = None
     backorder: BackorderRulesIn = BackorderRulesIn()
+    alert_minimum: Annotated[
+        Units | None, Meta(description="So many units must be free before anybody is told that it is back.")
+    ] = None
     active: bool = True
 
     def product(self, sku: str) -> Product:
@@ -81,7 +84,15 @@ class ProductIn(Struct, forbid_unknown_fields=True, frozen=True):
                 rules.reorder_at,
             ),
             active=self.active,
+            alert_minimum=self.alert_minimum,
         )
+
+
+class ProductLinkOut(Struct, frozen=True):
+    """`url` opens the product in the chat, for a page, a friend or a QR code; null while the bot's name is unknown."""
+
+    url: str | None
+    payload: str
 
 
 class AlternativesIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -144,6 +155,7 @@ class ProductOut(Struct, frozen=True):
     url: str | None
     image_url: str | None
     backorder: BackorderRulesOut
+    alert_minimum: int | None
     active: bool
     availability: AvailabilityOut
     chat_url: str | None
@@ -192,6 +204,10 @@ def detail(view: ProductView) -> ProductDetail:
     return ProductDetail(**_fields(view), alternatives=view.alternatives)
 
 
+def link(view: ProductView) -> ProductLinkOut:
+    return ProductLinkOut(view.chat_url, view.payload)
+
+
 def _fields(view: ProductView) -> dict[str, Any]:
     product, rules = view.product, view.product.backorder
     return {
@@ -205,6 +221,7 @@ def _fields(view: ProductView) -> dict[str, Any]:
         "url": product.url,
         "image_url": product.image_url,
         "backorder": _rules(rules),
+        "alert_minimum": product.alert_minimum,
         "active": product.active,
         "availability": _availability(view),
         "chat_url": view.chat_url,

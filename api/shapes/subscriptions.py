@@ -18,7 +18,10 @@ class SubscriptionIn(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class SubscriptionOut(Struct, frozen=True):
-    """`held_until`: how long units lie ready for the person."""
+    """`held_until`: how long units lie ready for the person. `expires_at`: when it ends by itself; null is never.
+
+    `told_at` lies ahead where the message waits for the person's morning.
+    """
 
     id: int
     customer: str
@@ -28,6 +31,7 @@ class SubscriptionOut(Struct, frozen=True):
     created_at: datetime
     told_at: datetime | None
     held_until: datetime | None
+    expires_at: datetime | None
 
 
 class SubscriptionPage(Struct, frozen=True):
@@ -47,4 +51,5 @@ def subscription(found: Subscription, customer: str) -> SubscriptionOut:
         created_at=found.created_at,
         told_at=found.told_at,
         held_until=found.held_until,
+        expires_at=found.expires_at,
     )

@@ -88,7 +88,7 @@ def why(found: Reasons) -> WhyOut:
 
 
 def why_silent(found: Silence) -> WhySilentOut:
-    return WhySilentOut(found.standing, found.people, found.units, found.available, found.subscription.quantity)
+    return WhySilentOut(found.standing, found.people, found.units, found.available, found.minimum)
 
 
 def _rule(found: Reasons) -> RuleOut:

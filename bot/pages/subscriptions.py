@@ -1,16 +1,20 @@
 """Restock alerts as their owners see them."""
 
 from collections.abc import Sequence
+from urllib.parse import quote, urlencode
 
-from bot.callbacks import EndAlert, MyAlerts, PassOn
+from bot.callbacks import EndAlert, MyAlerts, PassOn, SetAlert, WantUnits
 from bot.pages.menu import alerts_button, find_button, menu_button
 from bot.pages.products import name_of
 from domain.subscriptions import Subscription, SubscriptionState
+from services.products import ProductView
 from services.subscriptions import AlertView
 from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 
 PER_PAGE = 8
+QUANTITIES = (1, 2, 3, 4, 5)
+"""Offered as buttons; the API and what people write know any number."""
 LONGEST_LABEL = 48  # UTF-16 units of a product's name on a button
 
 
@@ -53,18 +57,64 @@ def turning(page: int, last: int, t: Words) -> Rows:
     return ((*back, *onwards),) if back or onwards else ()
 
 
-def signed_up(alert: Subscription, product: str, t: Words, *, fresh: bool) -> Page:
+def signed_up(alert: Subscription, view: ProductView, t: Words, *, fresh: bool) -> Page:
     """What a sign-up came to. Where units are free the message about them is already on its way."""
-    if alert.state is SubscriptionState.ACTIVE:
-        if fresh:
-            text = t.say("Done: we will tell you when <b>{product}</b> is back in stock.", product=product)
-        else:
-            text = t.say(
-                "You are on the list already: we will tell you when <b>{product}</b> is back in stock.", product=product
-            )
-        button = Button(t.plain("Stop this alert"), act=EndAlert(subscription_id=alert.id).pack())
-        return Page(text, ((button,), *onwards(t)))
-    return Page(t.say("<b>{product}</b> is in stock already.", product=product), onwards(t))
+    product = name_of(view.product, t)
+    if alert.state is SubscriptionState.ENDED:
+        return over(view, t)
+    if alert.state is not SubscriptionState.ACTIVE:
+        return Page(t.say("<b>{product}</b> is in stock already.", product=product), onwards(t))
+    if fresh:
+        text = t.say("Done: we will tell you when <b>{product}</b> is back in stock.", product=product)
+    else:
+        text = t.say(
+            "You are on the list already: we will tell you when <b>{product}</b> is back in stock.", product=product
+        )
+    stopping = Button(t.plain("Stop this alert"), act=EndAlert(subscription_id=alert.id).pack())
+    rows = (quantities(alert, t), *sharing(view, t), (stopping,), *onwards(t))
+    return Page("\n".join((text, wanted(alert, t))), rows)
+
+
+def wanted(alert: Subscription, t: Words) -> str:
+    return t.count(
+        "Do you need more than one? Then tap how many: we write only when that many are there.",
+        "You need {n}: we write only when that many are there.",
+        alert.quantity,
+    )
+
+
+def quantities(alert: Subscription, t: Words) -> tuple[Button, ...]:
+    """How many units it should be; the one that holds is marked."""
+    return tuple(
+        Button(
+            t.plain("✓ {n}", n=number) if number == alert.quantity else t.number(number),
+            act=WantUnits(subscription_id=alert.id, quantity=number).pack(),
+        )
+        for number in QUANTITIES
+    )
+
+
+def sharing(view: ProductView, t: Words) -> Rows:
+    """A friend joins by a link to the product; Telegram asks whom it should go to."""
+    if view.chat_url is None:
+        return ()
+    text = t.plain("Sign up here to hear when {product} is back in stock.", product=name_of(view.product, t))
+    address = f"https://t.me/share/url?{urlencode({'url': view.chat_url, 'text': text}, quote_via=quote)}"
+    return ((Button(t.plain("Tell a friend"), url=address),),)
+
+
+def kept(alert: Subscription, view: ProductView, t: Words) -> Page:
+    """We go on looking out for it, or it was over before the answer came."""
+    if alert.state is SubscriptionState.ENDED:
+        return over(view, t)
+    text = t.say("Good: we keep looking out for <b>{product}</b> for you.", product=name_of(view.product, t))
+    return Page(text, onwards(t))
+
+
+def over(view: ProductView, t: Words) -> Page:
+    again = Button(t.plain("Tell me when it is back"), act=SetAlert(product_id=view.id).pack())
+    text = t.say("This alert for <b>{product}</b> has ended. You can set it again.", product=name_of(view.product, t))
+    return Page(text, ((again,), *onwards(t)))
 
 
 def passed_on(t: Words) -> Page:

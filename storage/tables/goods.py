@@ -38,6 +38,7 @@ products = Table(
     Column("release_date", Date),
     Column("per_customer", Integer),
     Column("reorder_at", Integer),
+    Column("alert_minimum", Integer),
     Column("active", Boolean, nullable=False),
     Column("search", Text, nullable=False),
     Column("updated_at", Moment, nullable=False),

@@ -83,6 +83,8 @@ subscriptions = Table(
     Column("created_at", Moment, nullable=False),
     Column("told_at", Moment),
     Column("held_until", Moment),
+    Column("expires_at", Moment),
+    Column("asked_at", Moment),
     CheckConstraint("quantity > 0", name="units"),
     Index("ix_subscriptions_customer_id_id", "customer_id", "id"),
 )
@@ -100,6 +102,12 @@ Index(
     subscriptions.c.told_at,
     subscriptions.c.created_at,
     subscriptions.c.id,
+    sqlite_where=text("state = 'active'"),
+    postgresql_where=text("state = 'active'"),
+)
+Index(
+    "ix_subscriptions_expires",
+    subscriptions.c.expires_at,
     sqlite_where=text("state = 'active'"),
     postgresql_where=text("state = 'active'"),
 )

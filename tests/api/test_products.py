@@ -52,6 +52,19 @@ async def test_the_address_names_the_product(desk: Desk) -> None:
     assert (other.status, other.slug, other.fields) == (409, "address-mismatch", ["sku"])
 
 
+async def test_a_link_opens_the_product_in_the_chat(desk: Desk, shop: Shop) -> None:
+    await desk.sells("MUG", alert_minimum=3)
+    before = await desk.get("/v1/products/MUG/link")
+    await linking.note_bot(shop, "shop_bot")
+
+    found = await desk.get("/v1/products/MUG/link")
+
+    assert (before["url"], before["payload"]) == (None, found["payload"])
+    assert found["url"] == f"https://t.me/shop_bot?start={found['payload']}"
+    assert (await desk.get("/v1/products/MUG"))["alert_minimum"] == 3
+    assert (await desk.get("/v1/products/NONE/link")).status == 404
+
+
 async def test_a_list_goes_on_where_the_page_before_ended(desk: Desk) -> None:
     for sku in ("A", "B", "C"):
         await desk.sells(sku)

@@ -1,14 +1,15 @@
 """Tell me when it is back: by name, by a link from the product's page, and away again."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from domain.customers import Customer
-from domain.notices import BackInStock
+from domain.notices import AlertEnding, BackInStock
 from domain.policy import ShopPolicy
 from domain.products import BackorderRules, Policy
-from services import customers, stock, subscriptions
+from services import customers, linking, stock, subscriptions
 from services.shop import Shop
 from services.stock import Delivery
 from tests.bot.cast import Desk, Person
@@ -23,7 +24,7 @@ async def test_a_link_on_the_products_page_signs_up_in_two_taps_without_an_accou
     assert cem.last_text().endswith("Ausverkauft.")
 
     await cem.taps("Bescheid sagen, wenn wieder da")
-    assert cem.last_text() == "Erledigt: Wir sagen Ihnen Bescheid, wenn Blaue Tasse wieder da ist."
+    assert cem.last_text().startswith("Erledigt: Wir sagen Ihnen Bescheid, wenn Blaue Tasse wieder da ist.")
 
     split = await stock.receive(desk.shop, Delivery("MUG", 1))
     assert split.people_told == 1
@@ -35,7 +36,7 @@ async def test_signing_up_twice_is_met_kindly(desk: Desk, ada: Person) -> None:
 
     await ada.taps_twice("Tell me when it is back")
 
-    assert ada.last_text() == "You are on the list already: we will tell you when Blue mug is back in stock."
+    assert ada.last_text().startswith("You are on the list already: we will tell you when Blue mug is back in stock.")
     await ada.says("blue mug")
     assert "We will tell you when it is back in stock." in ada.last_text()
     assert ada.labels() == ["Stop this alert", "Find a product", "Menu"]
@@ -123,3 +124,51 @@ class TestHeldUnits:
 
 async def known(shop: Shop, person: Person) -> Customer:
     return await customers.in_chat(shop, person.id, None)
+
+
+async def test_both_or_none_is_one_tap_more(desk: Desk, cem: Person) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse", backorder=SOLD_OUT)
+    await cem.opens(f"p_{await desk.product_id('MUG')}")
+    await cem.taps("Bescheid sagen, wenn wieder da", "2")
+
+    assert cem.last_text().endswith("Sie brauchen 2 Stück: Wir schreiben erst, wenn so viele da sind.")
+    assert cem.labels()[:3] == ["1", "✓ 2", "3"]
+    assert (await stock.receive(desk.shop, Delivery("MUG", 1))).people_told == 0
+    await cem.taps("1")
+    assert cem.last_text() == "Blaue Tasse ist schon wieder da."
+
+
+async def test_a_friend_joins_by_a_link(desk: Desk, ada: Person, ben: Person) -> None:
+    await linking.note_bot(desk.shop, "shop_bot")
+    await desk.sells("MUG", "Blue & white mug", "Blaue Tasse", backorder=SOLD_OUT)
+    number = await desk.product_id("MUG")
+    await ada.opens(f"p_{number}")
+    await ada.taps("Tell me when it is back")
+
+    share = parse_qs(urlsplit(ada.links()["Tell a friend"]).query)
+    assert share["url"] == [f"https://t.me/shop_bot?start=p_{number}"]
+    assert share["text"] == ["Sign up here to hear when Blue & white mug is back in stock."]
+    await ben.opens(share["url"][0].partition("start=")[2])
+    await ben.taps("Bescheid sagen, wenn wieder da")
+    assert (await stock.receive(desk.shop, Delivery("MUG", 2))).people_told == 2
+
+
+async def test_whether_somebody_still_waits_is_asked_and_answered_in_the_chat(desk: Desk, ada: Person) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse", backorder=SOLD_OUT)
+    await ada.opens(f"p_{await desk.product_id('MUG')}")
+    await ada.taps("Tell me when it is back")
+    (alert,) = await subscriptions.of_customer(desk.shop, (await known(desk.shop, ada)).id)
+    question = AlertEnding(subscription_id=alert.id, product={"en": "Blue mug"}, ends_at=alert.created_at)
+    await ada.reads(question)
+    assert ada.last_text().endswith("Without an answer we stop this alert on 11 January 2027.")
+
+    await ada.taps("Keep waiting")
+    assert ada.last_text() == "Good: we keep looking out for Blue mug for you."
+    await ada.reads(question)
+    await ada.taps("Stop this alert")
+    assert ada.last_alert() == "This alert is stopped."
+    await ada.reads(question)
+    await ada.taps("Keep waiting")
+    assert ada.last_text() == "This alert for Blue mug has ended. You can set it again."
+    await ada.taps("Tell me when it is back")
+    assert ada.last_text().startswith("Done:")

@@ -152,7 +152,8 @@ def nobody_forgotten(now: Sight, model: Model) -> None:
     """Where no wave is open and nothing is held, no unit lies there while somebody wants to hear of it."""
     for sku, ware in model.wares.items():
         asked = [alert for alert in now.alerts.values() if alert.sku == sku]
-        if ware.active and not any(alert.state in {"told", "held"} for alert in asked):
+        enough = now.stocks[sku].available >= model.house.alert_minimum
+        if ware.active and enough and not any(alert.state in {"told", "held"} for alert in asked):
             wanting = [a for a in asked if a.state == "active" and a.quantity <= now.stocks[sku].available]
             assert not wanting, f"{sku}: alerts {[alert.id for alert in wanting]} are forgotten"
 

@@ -67,6 +67,7 @@ def policy_of(house: House) -> ShopPolicy:
         supplier_buffer_days=house.buffer_days,
         beyond_max_wait=BeyondMaxWait.REFUSE if house.refuses_long_waits else BeyondMaxWait.ACCEPT,
         people_per_unit=house.people_per_unit,
+        alert_minimum=house.alert_minimum,
         wave=house.wave,
         hold=house.hold,
         quiet_hours=QuietHours(*house.quiet) if house.quiet else None,

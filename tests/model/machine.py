@@ -55,13 +55,15 @@ class Ways:
     now: datetime
     tell_after_days: int
     people_per_unit: int
+    alert_minimum: int
     refuses_long_waits: bool
     quiet: tuple[time, time] | None
     loyalty: tuple[tuple[int, int], ...]
 
 
 ways = st.builds(
-    Ways, st.sampled_from(MORNINGS), st.sampled_from((2, 1, 5)), st.sampled_from((1, 2)), chance,
+    Ways, st.sampled_from(MORNINGS), st.sampled_from((2, 1, 5)), st.sampled_from((1, 2)),
+    st.sampled_from((1, 1, 2)), chance,
     st.sampled_from(NIGHTS), st.sampled_from(((), ((1, 1), (2, 3)))),
 )  # fmt: skip
 
@@ -112,7 +114,7 @@ class Machine:
     def opens(self, drawn: Ways) -> None:
         self.house.tell_after_days, self.house.people_per_unit = drawn.tell_after_days, drawn.people_per_unit
         self.house.refuses_long_waits, self.house.quiet = drawn.refuses_long_waits, drawn.quiet
-        self.house.loyalty = drawn.loyalty
+        self.house.loyalty, self.house.alert_minimum = drawn.loyalty, drawn.alert_minimum
         wares = [Ware(sku, price) for sku, price in zip(SKUS, PRICES, strict=True)]
         self.model = Model(self.house, drawn.now, wares)
         self.shop = self.desk.opens(self.house, wares, drawn.now)

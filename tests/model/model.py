@@ -151,7 +151,7 @@ class Model(Figures):
 
     def _offer(self, sku: str) -> None:
         holds, free = bool(self.house.hold), self.available(sku)
-        if not self.wares[sku].active:
+        if not self.wares[sku].active or free + self.held(sku) < self.house.alert_minimum:
             return
         told = [alert for alert in self._alerts(sku, "told") if alert.told_at and alert.told_at > self._wave_began]
         budget = free if holds else free * self.house.people_per_unit - sum(alert.quantity for alert in told)

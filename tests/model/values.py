@@ -15,6 +15,7 @@ class House:
     hold: timedelta = timedelta(0)
     wave: timedelta = timedelta(minutes=60)
     people_per_unit: int = 1
+    alert_minimum: int = 1
     tell_after_days: int = 2
     handling_days: int = 1
     buffer_days: int = 2

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from domain.money import Money
 from domain.notices import (
+    AlertEnding,
     BackInStock,
     DateChanged,
     LongWait,
@@ -87,5 +88,6 @@ LETTERS: dict[str, tuple[News, ...]] = {
     "Back in stock, three wanted, no shop page": (back(3, url=None),),
     "Back in stock, one held": (back(held=NOON),),
     "Back in stock, two held": (back(2, held=NOON),),
+    "Alert, about to end": (AlertEnding(subscription_id=5, product=MUG, ends_at=NOON),),
     "A cancellation and what it made possible": (OrderComplete(**order()), cancelled()),  # type: ignore[arg-type]
 }
