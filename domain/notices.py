@@ -184,6 +184,9 @@ News = (
     | AlertEnding
 )
 
+SharedNews = OrderComplete | DateChanged
+"""News that many orders of one event may have in common, but for which order it is."""
+
 CLASSES: dict[Kind, type[News]] = {
     Kind.ORDER_PLACED: OrderPlaced,
     Kind.ORDER_COMPLETE: OrderComplete,
@@ -212,6 +215,11 @@ WEIGHTS = {CLASSES[kind]: position for position, kind in enumerate(Kind)}
 def weight(news: News) -> int:
     """Where a piece stands among others in a letter."""
     return WEIGHTS[type(news)]
+
+
+def rank(news: News) -> tuple[int, int]:
+    """Where a piece stands among others in a letter: the weightiest first, and of the same kind the older order."""
+    return WEIGHTS[type(news)], news.backorder_id if isinstance(news, OrderNews) else 0
 
 
 def lane_of(news: News) -> Lane:

@@ -66,6 +66,10 @@ class Schedule:
         self._supplies = sorted((s for s in supplies if s.open), key=lambda s: (s.expected_on, s.id))
         self._days = [due_day(s, handling_days=handling_days, not_before=not_before) for s in self._supplies]
         self._totals = list(accumulate(s.open for s in self._supplies))
+        # A later supply may be promised earlier (another supplier's smaller buffer); the last of all that must have
+        # come decides.
+        last_days = accumulate(self._days, max)
+        self._promises = [Promise(day, s.id) for day, s in zip(last_days, self._supplies, strict=True)]
 
     @property
     def units(self) -> int:
@@ -73,12 +77,8 @@ class Schedule:
 
     def promise(self, units: int) -> Promise | None:
         """The promise for whoever needs the `units`-th unit to come; None beyond what was ordered."""
-        if units > self.units:
-            return None
         covering = bisect_left(self._totals, units)
-        # A later supply may be promised earlier (another supplier's smaller buffer); the last of all that must have
-        # come decides.
-        return Promise(max(self._days[: covering + 1]), self._supplies[covering].id)
+        return self._promises[covering] if covering < len(self._promises) else None
 
     def way(self, units: int) -> list[Step]:
         """The supplies that `promise` counts for the `units`-th unit, the covering one last; all where none covers."""

@@ -2,23 +2,26 @@
 
 import secrets
 from array import array
-from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from domain.notices import BackInStock, Kind, Lane, Letter, News, weight
+from domain.allocation import Place
+from domain.notices import BackInStock, Kind, Lane, Letter, News, SharedNews, rank
 from domain.policy import ShopPolicy
 from domain.subscriptions import InLine
 from services.shop import Shop
+from storage.circulars import PAGE
 from storage.customers import Due, Reader
-from storage.outbox import PAGE
 from storage.store import Tx
 
 MOST_PER_LETTER = 8
 """Pieces of news that fit one message whatever they say (Telegram: 4096 characters)."""
+MANY = 50
+"""Orders with the same news: from so many on their letters are written by the database."""
 
 
 class Wave:
@@ -44,6 +47,10 @@ class Wave:
     def units(self) -> int:
         return sum(self._quantities)
 
+    @property
+    def people(self) -> Iterable[int]:
+        return self._customers
+
     def __iter__(self) -> Iterator[InLine]:
         return map(InLine, self._ids, self._customers, self._quantities)
 
@@ -55,22 +62,51 @@ class Wave:
         return replace(self.news, subscription_id=each.subscription_id, quantity=each.quantity)
 
 
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """One piece of news for many orders; of `news` everything counts but the order itself."""
+
+    news: SharedNews
+    places: Sequence[Place]
+
+    def heard_by(self, place: Place) -> SharedNews:
+        return replace(
+            self.news, backorder_id=place.backorder_id, order_number=place.order_number, quantity=place.quantity
+        )
+
+    def without(self, people: Container[int]) -> list[Place]:
+        """The orders of everybody else."""
+        return [place for place in self.places if place.customer_id not in people]
+
+
 class Bulletin:
     """`event` names what happened, once and for all: it becomes part of each letter's key."""
 
     def __init__(self, event: str) -> None:
         self.event = event
         self._news: dict[int, list[News]] = defaultdict(list)
+        self._circulars: list[Circular] = []
         self._waves: list[Wave] = []
 
     def tell(self, customer_id: int, news: News) -> None:
         self._news[customer_id].append(news)
+
+    def tell_orders(self, news: SharedNews, places: Sequence[Place]) -> None:
+        """The same about many orders: `news` leaves the order's id, number and quantity open."""
+        circular = Circular(news, places)
+        if len(places) < MANY:
+            self._tell_each(circular, places)
+        else:
+            self._circulars.append(circular)
 
     def alert(self, wave: Wave) -> None:
         self._waves.append(wave)
 
     def letters(self) -> list[Letter]:
         """Each person's news, the weightiest first."""
+        for circular in self._circulars:
+            self._tell_each(circular, circular.places)
+        self._circulars.clear()
         for wave in self._waves:
             self._tell_singly(wave)
         self._waves.clear()
@@ -79,6 +115,7 @@ class Bulletin:
     async def post(self, tx: Tx, shop: Shop) -> None:
         """Into the outbox, each letter due when its reader may be disturbed."""
         now = shop.now()
+        self._single_out()
         # One letter a person: whoever hears of something else as well is not told by the wave.
         for wave in self._waves[1:]:
             self._tell_singly(wave)
@@ -87,6 +124,8 @@ class Bulletin:
         letters = list(self._letters())
         readers = await _readers(tx, letters) if shop.policy.quiet_hours else {}
         await tx.outbox.add([(x, _due(shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
+        for circular in self._circulars:
+            await tx.outbox.add_circular(self.event, circular.news, circular.without(self._news), now)
         for wave in self._waves[:1]:
             await self._post_wave(tx, shop, wave, now)
 
@@ -97,6 +136,19 @@ class Bulletin:
         while page := list(islice(rest, PAGE)):
             await tx.outbox.add_wave(self.event, wave.news, page, due, now)
 
+    def _single_out(self) -> None:
+        """One letter a person: who is in several circulars, twice in one, or hears of something else as well."""
+        heard = Counter(place.customer_id for circular in self._circulars for place in circular.places)
+        for others in (self._news, *(wave.people for wave in self._waves)):
+            heard.update(person for person in others if person in heard)
+        several = {person for person, times in heard.items() if times > 1}
+        for circular in self._circulars if several else ():
+            self._tell_each(circular, [place for place in circular.places if place.customer_id in several])
+
+    def _tell_each(self, circular: Circular, places: Iterable[Place]) -> None:
+        for place in places:
+            self.tell(place.customer_id, circular.heard_by(place))
+
     def _tell_singly(self, wave: Wave, people: Container[int] | None = None) -> None:
         for each in wave:
             if people is None or each.customer_id in people:
@@ -105,7 +157,7 @@ class Bulletin:
     def _letters(self) -> Iterator[Letter]:
         for customer_id, news in self._news.items():
             if len(news) > 1:
-                news.sort(key=weight)
+                news.sort(key=rank)
             for start in range(0, len(news), MOST_PER_LETTER):
                 pieces = tuple(news[start : start + MOST_PER_LETTER])
                 yield Letter(f"{self.event}:{customer_id}:{start}", customer_id, pieces)

@@ -81,27 +81,22 @@ class Counter:
 
     def _tell_served(self, grants: Sequence[Grant], dates: dict[int, date | None], told: Container[int]) -> None:
         name = self.product.names()
+        complete = [g.place for g in grants if g.completes and g.place.backorder_id not in told]
+        news = OrderComplete(backorder_id=0, order_number="", product=name, quantity=0)
+        self.bulletin.tell_orders(news, complete)
         for grant in grants:
             place = grant.place
-            if place.backorder_id in told:
+            if grant.completes or place.backorder_id in told:
                 continue
-            if grant.completes:
-                news: OrderComplete | OrderPartly = OrderComplete(
-                    backorder_id=place.backorder_id,
-                    order_number=place.order_number,
-                    product=name,
-                    quantity=place.quantity,
-                )
-            else:
-                news = OrderPartly(
-                    backorder_id=place.backorder_id,
-                    order_number=place.order_number,
-                    product=name,
-                    quantity=place.quantity,
-                    reserved=place.quantity - place.missing + grant.units,
-                    promise_by=dates.get(place.backorder_id, place.promise_by),
-                )
-            self.bulletin.tell(place.customer_id, news)
+            partly = OrderPartly(
+                backorder_id=place.backorder_id,
+                order_number=place.order_number,
+                product=name,
+                quantity=place.quantity,
+                reserved=place.quantity - place.missing + grant.units,
+                promise_by=dates.get(place.backorder_id, place.promise_by),
+            )
+            self.bulletin.tell(place.customer_id, partly)
 
     async def _tell_waiting_people(self) -> Wave:
         """The next wave of alerts, never more than the units justify."""

@@ -1,7 +1,8 @@
 """Telling people that their date has changed: at most once an hour each, with what they can do about it."""
 
-from collections.abc import Sequence
-from datetime import datetime, time
+from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
+from datetime import date, datetime, time
 
 from domain.allocation import Place
 from domain.money import Money
@@ -26,9 +27,9 @@ async def tell(
         return
     credited = await _credited(tx, shop, changes, bulletin.event)
     names = product.names()
-    for change in changes:
-        goodwill = shop.policy.goodwill if change.place.backorder_id in credited else None
-        bulletin.tell(change.place.customer_id, _news(names, change, reason, goodwill))
+    for (old, new, with_credit), places in _alike(changes, credited).items():
+        goodwill = shop.policy.goodwill if with_credit else None
+        bulletin.tell_orders(_news(names, old, new, reason, goodwill), places)
     moved = [c.place.backorder_id for c in changes if is_move(c.place.told_by, c.new.by if c.new else None)]
     await tx.slips.note_moved(moved, shop.now())
     longest = product.backorder.max_wait_days
@@ -94,15 +95,29 @@ def _start_of_month(shop: Shop) -> datetime:
     return datetime.combine(shop.today().replace(day=1), time(), shop.policy.zone)
 
 
-def _news(product: Texts, change: Change, reason: str | None, goodwill: Money | None) -> DateChanged:
-    place = change.place
+def _alike(
+    changes: Sequence[Change], credited: Container[int]
+) -> Mapping[tuple[date | None, date | None, bool], list[Place]]:
+    """Orders by what there is to say: the date they were told, the new one, and whether something is credited."""
+    found: dict[tuple[date | None, date | None, bool], list[Place]] = defaultdict(list)
+    for change in changes:
+        place = change.place
+        by = change.new.by if change.new else None
+        found[place.told_by, by, place.backorder_id in credited].append(place)
+    return found
+
+
+def _news(
+    product: Texts, old: date | None, new: date | None, reason: str | None, goodwill: Money | None
+) -> DateChanged:
+    """For many orders at once: which one it is stays open."""
     return DateChanged(
-        backorder_id=place.backorder_id,
-        order_number=place.order_number,
+        backorder_id=0,
+        order_number="",
         product=product,
-        quantity=place.quantity,
-        old=place.told_by,
-        new=change.new.by if change.new else None,
+        quantity=0,
+        old=old,
+        new=new,
         reason=reason,
         goodwill=goodwill,
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import CHAT_ONLY, Customer
 from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
-from storage.sets import as_table
+from storage.sets import among
 from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
 from storage.types import Moment
 from storage.upserts import insert as upserting
@@ -136,9 +136,7 @@ class Customers:
         await self._connection.execute(delete(customers).where(customers.c.id == giver))
 
     def _among(self, ids: Iterable[int]) -> ColumnElement[bool]:
-        """As one value: a statement has at most some 32,000 of them, and a wave may have more people."""
-        given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in set(ids)])
-        return customers.c.id.in_(select(given.c.id))
+        return among(self._connection, customers.c.id, set(ids))
 
     def _columns(self, customer: Customer) -> dict[str, Any]:
         seal = self._vault.seal

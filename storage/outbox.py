@@ -10,14 +10,12 @@ import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
-    ColumnElement,
     Executable,
     Integer,
     Row,
     String,
     and_,
     case,
-    cast,
     func,
     literal,
     literal_column,
@@ -28,7 +26,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, kind_of, lane_of
+from domain.allocation import Place
+from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, SharedNews, kind_of, lane_of
+from storage import circulars
+from storage.circulars import PAGE, number
 from storage.customers import Due
 from storage.sets import add_rows, as_document, as_table
 from storage.tables import customers, outbox, subscriptions
@@ -48,8 +49,6 @@ COLUMNS = {
     "created_at": Moment(),
 }
 """A letter as it is written."""
-PAGE = 5000
-"""Letters written at once."""
 _encode = msgspec.json.Encoder().encode
 DUE = t.state == literal_column("'due'")
 """A literal, so that the partial index of due letters is used."""
@@ -117,9 +116,9 @@ class Outbox:
         given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in told])
         s = subscriptions.c
         blank = _text([replace(news, subscription_id=-1, quantity=-2)])
-        filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(_number(s.id)))
-        filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(_number(s.quantity)))
-        key = literal(f"{event}:").concat(_number(s.customer_id)).concat(":0")
+        filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(number(s.id)))
+        filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(number(s.quantity)))
+        key = literal(f"{event}:").concat(number(s.customer_id)).concat(":0")
         letters = select(
             key, literal(kind_of(news).value), literal(lane_of(news).value), s.customer_id,
             as_document(self._connection, filled), due.column(), literal(MessageState.DUE.value), literal(0),
@@ -130,6 +129,11 @@ class Outbox:
             letters = letters.join(customers, customers.c.id == s.customer_id)
         fresh = insert(self._connection.dialect.name, outbox).from_select(list(COLUMNS), letters.where(true()))
         added = (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount
+        self.wrote = self.wrote or added > 0
+
+    async def add_circular(self, event: str, news: SharedNews, places: Sequence[Place], at: datetime) -> None:
+        """The same piece of order news for many, due at once; the order itself is each letter's own."""
+        added = await circulars.write(self._connection, event, news, places, at)
         self.wrote = self.wrote or added > 0
 
     async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
@@ -248,10 +252,6 @@ def _row(letter: Letter, due_at: datetime, at: datetime) -> tuple[object, ...]:
 def _text(news: Sequence[News]) -> str:
     """`dump` as JSON text, in one go."""
     return _encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
-
-
-def _number(column: ColumnElement[int]) -> ColumnElement[str]:
-    return cast(column, String)
 
 
 @cache

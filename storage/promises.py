@@ -1,20 +1,27 @@
 """Promises on record and every change of them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Date, bindparam, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.promises import Change
-from storage.sets import as_table
+from storage.sets import among, as_table
 from storage.tables import backorders, promise_changes
 from storage.types import Moment
 
 t = promise_changes.c
 CHANGES = select(t.old, t.new, t.cause, t.at, t.told).where(t.backorder_id == bindparam("wanted")).order_by(t.id)
 """Built once: every order that is read needs it."""
+ENTRY = ["backorder_id", "old", "new", "cause", "told", "at"]
+MANY_ALIKE = 50
+"""Orders whose dates move alike: from so many on they are worth statements of their own."""
+Written = tuple[date | None, date | None, int | None, bool, date | None]
+"""Old date, new date, its supply, whether it is told, and what the customer was told last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +44,43 @@ class PromiseChanges:
 
         A change of the covering supply alone moves no date: it is set but leaves no row.
         """
-        if not changes:
+        alike: dict[Written, list[int]] = defaultdict(list)
+        for change, told in changes:
+            by, supply_id = (change.new.by, change.new.supply_id) if change.new else (None, None)
+            written = (change.old, by, supply_id, told, by if told else change.place.told_by)
+            alike[written].append(change.place.backorder_id)
+        few: list[tuple[Any, ...]] = []
+        for written, orders in alike.items():
+            if len(orders) < MANY_ALIKE:
+                few += [(order, *written) for order in orders]
+            else:
+                await self._write_alike(written, orders, cause, at)
+        await self._write_each(few, cause, at)
+
+    async def _write_alike(self, written: Written, orders: list[int], cause: str, at: datetime) -> None:
+        """The same for all of them."""
+        old, by, supply_id, told, told_by = written
+        statement = update(backorders).where(among(self._connection, backorders.c.id, orders))
+        await self._connection.execute(statement.values(promise_by=by, supply_id=supply_id, told_by=told_by))
+        if old != by:
+            given = as_table(self._connection, {"id": BigInteger()}, [(order,) for order in orders]).c
+            entries = select(
+                given.id,
+                literal(old, Date()),
+                literal(by, Date()),
+                literal(cause),
+                literal(told),
+                literal(at, Moment()),
+            )
+            await self._connection.execute(insert(promise_changes).from_select(ENTRY, entries.order_by(given.id)))
+
+    async def _write_each(self, rows: Sequence[tuple[Any, ...]], cause: str, at: datetime) -> None:
+        if not rows:
             return
         columns = {
             "id": BigInteger(), "old": Date(), "new": Date(), "supply_id": BigInteger(), "told": Boolean(),
             "told_by": Date(),
         }  # fmt: skip
-        rows = [
-            (
-                change.place.backorder_id,
-                change.old,
-                change.new.by if change.new else None,
-                change.new.supply_id if change.new else None,
-                told,
-                (change.new.by if change.new else None) if told else change.place.told_by,
-            )
-            for change, told in changes
-        ]
         given = as_table(self._connection, columns, rows).c
         await self._connection.execute(
             update(backorders)
@@ -65,14 +92,12 @@ class PromiseChanges:
             return
         given = as_table(self._connection, columns, moved).c
         entries = select(given.id, given.old, given.new, literal(cause), given.told, literal(at, Moment()))
-        names = ["backorder_id", "old", "new", "cause", "told", "at"]
-        await self._connection.execute(insert(promise_changes).from_select(names, entries.order_by(given.id)))
+        await self._connection.execute(insert(promise_changes).from_select(ENTRY, entries.order_by(given.id)))
 
     async def note_named(self, orders: Collection[int]) -> None:
         """Other news names the date of these orders, although it has not moved just now: that is what was told last."""
         if orders:
-            given = as_table(self._connection, {"id": BigInteger()}, [(order,) for order in orders]).c
-            statement = update(backorders).where(backorders.c.id == given.id)
+            statement = update(backorders).where(among(self._connection, backorders.c.id, orders))
             await self._connection.execute(statement.values(told_by=backorders.c.promise_by))
 
     async def note(self, backorder_id: int, change: PromiseChange) -> None:

@@ -11,10 +11,8 @@ from sqlalchemy import (
     Integer,
     Row,
     Select,
-    String,
     and_,
     bindparam,
-    case,
     func,
     insert,
     literal,
@@ -27,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.allocation import Grant, Place
 from domain.backorders import Actor, Backorder, State
-from storage.sets import as_table
+from storage.sets import among, as_table
 from storage.tables import backorders, history
 from storage.types import Moment
 
@@ -126,26 +124,24 @@ class Queue:
         return {row.id: Position(row.place, of, int(row.ahead)) for row in await self._connection.execute(query)}
 
     async def grant(self, grants: Sequence[Grant], by: Actor, at: datetime, reason: str) -> None:
-        """Give each order its units in one statement, and one line of history each in another."""
+        """Give each order its units, and one line of history each.
+
+        All that are complete in one statement; of the others there is one at most, whom the last units reached.
+        """
         if not grants:
             return
-        columns = {"id": BigInteger(), "units": Integer(), "state": String(10)}
-        rows = [(g.place.backorder_id, g.units, State.RESERVED if g.completes else State.WAITING) for g in grants]
-        given = as_table(self._connection, columns, rows)
-        await self._connection.execute(
-            update(backorders)
-            .where(t.id == given.c.id)
-            .values(
-                reserved_quantity=t.reserved_quantity + given.c.units,
-                state=given.c.state,
-                # Who has all units needs no date any more, and hears of any that comes later as of a new one.
-                promise_by=case((given.c.state == State.WAITING.value, t.promise_by), else_=None),
-                supply_id=case((given.c.state == State.WAITING.value, t.supply_id), else_=None),
-                told_by=case((given.c.state == State.WAITING.value, t.told_by), else_=None),
-            )
-        )
+        complete = among(self._connection, t.id, [g.place.backorder_id for g in grants if g.completes])
+        # Who has all units needs no date any more, and hears of any that comes later as of a new one.
+        undated = {"promise_by": None, "supply_id": None, "told_by": None}
+        values = {"reserved_quantity": t.quantity - t.released_quantity, "state": State.RESERVED.value, **undated}
+        await self._connection.execute(update(backorders).where(complete).values(values))
+        for grant in grants:
+            if not grant.completes:
+                partly = update(backorders).where(t.id == grant.place.backorder_id)
+                await self._connection.execute(partly.values(reserved_quantity=t.reserved_quantity + grant.units))
+        served = among(self._connection, t.id, [g.place.backorder_id for g in grants])
         reserved = select(t.id, t.state, literal(by.value), literal(reason), t.reserved_quantity, literal(at, Moment()))
-        await self._write_history(reserved.join(given, given.c.id == t.id).order_by(t.id))
+        await self._write_history(reserved.where(served).order_by(t.id))
 
     async def take(self, losses: Sequence[tuple[Place, int]], by: Actor, at: datetime, reason: str) -> None:
         """Take units back: every loser waits again."""
@@ -180,7 +176,7 @@ class Queue:
             yield page
 
     async def _read(self, query: Select[Any]) -> list[Place]:
-        return [place_of(row) for row in await self._connection.execute(query)]
+        return list(map(place_of, (await self._connection.execute(query)).all()))
 
 
 _PLACE = (

@@ -1,6 +1,6 @@
 """Many values at once: as one table expression, or as new rows. The dialects differ only here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import (
     ARRAY,
+    BigInteger,
     ColumnElement,
     Date,
     FromClause,
     String,
     Table,
     Text,
+    any_,
     bindparam,
     cast,
     func,
@@ -36,6 +38,15 @@ def as_table(connection: AsyncConnection, columns: Columns, rows: Rows) -> FromC
     if connection.dialect.name == "sqlite":
         return _from_json(columns, rows)
     return _from_arrays(columns, rows)
+
+
+def among(connection: AsyncConnection, column: ColumnElement[int], ids: Iterable[int]) -> ColumnElement[bool]:
+    """Whether it is one of many; as one value, because a statement has at most some 32,000 of them."""
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(bindparam(None, msgspec.json.encode(list(ids)).decode(), String)).table_valued("value")
+        return column.in_(select(each.c.value))
+    # Not as a table to join with: for that PostgreSQL would read all the other rows, too.
+    return column == any_(_array(list(ids), BigInteger()))
 
 
 async def add_rows(connection: AsyncConnection, table: Table, columns: Columns, rows: Rows) -> int:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Date,
     and_,
@@ -25,7 +24,7 @@ from domain.backorders import Backorder
 from domain.slips import Answer, Attention, Choice
 from storage.backorders import order_of
 from storage.queue import FAIR, WAITING, place_of, places
-from storage.sets import as_table
+from storage.sets import among
 from storage.tables import answers, backorders, products, promise_changes
 
 t = backorders.c
@@ -44,16 +43,15 @@ class Slips:
     async def note_moved(self, orders: Collection[int], at: datetime) -> None:
         """These people hear of another date now."""
         if orders:
-            told = as_table(self._connection, {"id": BigInteger()}, [(order,) for order in orders])
-            statement = update(backorders).where(t.id == told.c.id)
+            statement = update(backorders).where(among(self._connection, t.id, orders))
             await self._connection.execute(statement.values(date_told_at=at, told_by=t.promise_by))
 
     async def mark_told(self, orders: Collection[int]) -> None:
         """Their last change was kept back, and is told now."""
         if orders:
             of = promise_changes.c.backorder_id
-            given = as_table(self._connection, {"id": BigInteger()}, [(order,) for order in orders])
-            latest = select(func.max(promise_changes.c.id)).where(of.in_(select(given.c.id))).group_by(of)
+            theirs = among(self._connection, of, orders)
+            latest = select(func.max(promise_changes.c.id)).where(theirs).group_by(of)
             await self._connection.execute(
                 update(promise_changes).where(promise_changes.c.id.in_(latest)).values(told=True)
             )
@@ -75,8 +73,7 @@ class Slips:
     async def ask(self, orders: Collection[int], at: datetime) -> None:
         """These people are asked what to do; who has been asked already was asked then."""
         if orders:
-            asked = as_table(self._connection, {"id": BigInteger()}, [(order,) for order in orders])
-            statement = update(backorders).where(t.id == asked.c.id, t.asked_at.is_(None))
+            statement = update(backorders).where(among(self._connection, t.id, orders), t.asked_at.is_(None))
             await self._connection.execute(statement.values(asked_at=at))
 
     async def maybe_beyond_wait(self, today: date) -> list[tuple[Backorder, int]]:

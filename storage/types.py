@@ -1,5 +1,6 @@
 """Column types that behave alike on both databases."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,10 +25,13 @@ class Moment(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str], datetime | None] | None:  # noqa: ARG002
+        """A queue has many moments: SQLite's text is read in one step, PostgreSQL's driver answers in UTC."""
+        return _in_utc if dialect.name == "sqlite" else None
+
+
+def _in_utc(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text + "+00:00")
 
 
 Document: Any = JSON().with_variant(JSONB(), "postgresql")
