@@ -44,8 +44,10 @@ SENTENCES := --no-default-keywords -k say -k plain -k count:1,2 -k plain_count:1
 locales: $(READY) ## collect the sentences from the code into the catalogues
 	$(BIN)/pybabel -q extract -F locales/babel.cfg $(SENTENCES) --add-location=file --sort-output --width=120 \
 		--omit-header -o locales/messages.pot wording bot delivery services
-	$(BIN)/pybabel -q update -D nachschub -i locales/messages.pot -d locales -N --ignore-obsolete \
-		--ignore-pot-creation-date --width=120
+	@for language in en de; do \
+		$(BIN)/pybabel -q update -D nachschub -i locales/messages.pot -d locales -l $$language -N --ignore-obsolete \
+			--ignore-pot-creation-date --width=120 || exit 1; \
+	done
 	$(BIN)/python -m locales.english
 
 docs: $(READY) ## the pages of docs/ and the README, held against the code

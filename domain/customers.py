@@ -13,6 +13,7 @@ class Customer:
     """`chat_id` is the private chat with the bot; `blocked` is set while the person keeps the bot out.
 
     `locale` (BCP 47) is None until the shop, the chat or the person says one; `timezone` is an IANA name.
+    `quiet_hours` is the person's own choice: `22:00-07:00`, `off`, or None for the shop's.
     """
 
     id: int
@@ -24,6 +25,7 @@ class Customer:
     timezone: str | None = None
     chat_id: int | None = None
     blocked: bool = False
+    quiet_hours: str | None = None
 
     @property
     def language(self) -> str:

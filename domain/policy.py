@@ -30,6 +30,11 @@ class QuietHours:
     start: time
     end: time
 
+    @property
+    def written(self) -> str:
+        """`21:00-08:00`, which `hours_of` reads."""
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
     def postponed(self, moment: datetime, zone: ZoneInfo) -> datetime:
         """The first moment, from `moment` on, that is not quiet in that zone."""
         local = moment.astimezone(zone)
@@ -41,6 +46,18 @@ class QuietHours:
         if wakes <= local:
             wakes += timedelta(days=1)
         return wakes.astimezone(moment.tzinfo)
+
+
+def hours_of(text: str) -> QuietHours:
+    """Reads `21-8`, `21-08` or `21:30-08:00`. Raises ValueError for anything else."""
+    start, end = (time.fromisoformat(part.zfill(2) if part else "") for part in map(str.strip, text.split("-")))
+    if start == end:
+        raise ValueError("must start and end at different hours")
+    return QuietHours(start, end)
+
+
+NEVER_QUIET = "off"
+"""What stands for somebody who may be written to at any hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +100,9 @@ class ShopPolicy:
 
     def alert_ends(self, since: datetime) -> datetime | None:
         return since + self.alerts_last if self.alerts_last else None
+
+    def quiet_for(self, own: str | None) -> QuietHours | None:
+        """A person's own quiet hours, as `Customer.quiet_hours` has them; the shop's where they have chosen none."""
+        if own is None:
+            return self.quiet_hours
+        return None if own == NEVER_QUIET else hours_of(own)

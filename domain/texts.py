@@ -21,3 +21,19 @@ def nearest_language(tag: str | None) -> str:
     """The language we speak that is nearest to a BCP 47 tag: `de-AT` reads German, `fr` reads English."""
     primary = (tag or "").replace("_", "-").split("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]
+
+
+INFORMAL = "informal"
+"""The private subtag of readers who want to be addressed as friends are: `de-x-informal` says du."""
+
+
+def is_informal(tag: str | None) -> bool:
+    """Whether a BCP 47 tag asks for the familiar address."""
+    subtags = (tag or "").replace("_", "-").lower().split("-")
+    return "x" in subtags and INFORMAL in subtags[subtags.index("x") :]
+
+
+def addressed(tag: str | None, *, informal: bool) -> str:
+    """The same language and region, with the familiar address or without it."""
+    plain = (tag or LANGUAGES[0]).replace("_", "-").split("-x-")[0]
+    return f"{plain}-x-{INFORMAL}" if informal else plain

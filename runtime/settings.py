@@ -15,7 +15,7 @@ from domain.contact import Contact
 from domain.loyalty import Loyalty, loyalty_of
 from domain.money import Money
 from domain.openings import OpeningHours, opening_hours_of
-from domain.policy import BeyondMaxWait, QuietHours, ShopPolicy
+from domain.policy import NEVER_QUIET, BeyondMaxWait, QuietHours, ShopPolicy, hours_of
 
 TELEGRAM = "https://api.telegram.org"
 MOST_DAYS = 3650
@@ -117,15 +117,12 @@ class Settings(BaseSettings):
         if given is None or isinstance(given, QuietHours):
             return given
         text = str(given).strip().lower()
-        if text == "off":
+        if text == NEVER_QUIET:
             return None
         try:
-            start, end = (_hour(part.strip()) for part in text.split("-"))
+            return hours_of(text)
         except ValueError as error:
             raise ValueError("is neither hours such as 21-08 nor `off`") from error
-        if start == end:
-            raise ValueError("must start and end at different hours")
-        return QuietHours(start, end)
 
     @field_validator("opening_hours", mode="before")
     @classmethod
@@ -220,11 +217,6 @@ class Settings(BaseSettings):
 
 def split_keys(keys: SecretStr | None) -> list[str]:
     return [key.strip() for key in keys.get_secret_value().split(",") if key.strip()] if keys else []
-
-
-def _hour(text: str) -> time:
-    """`8`, `08` or `08:30`."""
-    return time.fromisoformat(text.zfill(2) if text else "")
 
 
 def async_url(url: str) -> str:

@@ -15,7 +15,7 @@ from domain.policy import ShopPolicy
 from domain.subscriptions import InLine
 from services.shop import Shop
 from storage.circulars import PAGE
-from storage.customers import Due, Reader
+from storage.customers import Due, Reader, Rhythm
 from storage.store import Tx
 
 MOST_PER_LETTER = 8
@@ -122,7 +122,7 @@ class Bulletin:
         for wave in self._waves[:1] if self._news else ():
             self._tell_singly(wave, self._news.keys())
         letters = list(self._letters())
-        readers = await _readers(tx, letters) if shop.policy.quiet_hours else {}
+        readers = await _readers(tx, letters)
         await tx.outbox.add([(x, _due(shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
         for circular in self._circulars:
             await tx.outbox.add_circular(self.event, circular.news, circular.without(self._news), now)
@@ -132,7 +132,7 @@ class Bulletin:
     async def _post_wave(self, tx: Tx, shop: Shop, wave: Wave, now: datetime) -> None:
         """Written by the database, page by page: only what differs goes there."""
         rest = wave.without(self._news)
-        due = await _due_by_zone(tx, shop.policy, now)
+        due = await due_by_rhythm(tx, shop.policy, now)
         while page := list(islice(rest, PAGE)):
             await tx.outbox.add_wave(self.event, wave.news, page, due, now)
 
@@ -176,19 +176,20 @@ async def _readers(tx: Tx, letters: Sequence[Letter]) -> dict[int, Reader]:
 
 def _due(policy: ShopPolicy, reader: Reader | None, now: datetime) -> datetime:
     """Service news goes at any hour; what can wait comes in the morning of the reader's own zone."""
-    if policy.quiet_hours is None or reader is None:
-        return now
-    return policy.quiet_hours.postponed(now, zone_of(reader.timezone, policy.zone))
+    return now if reader is None else _awake(policy, Rhythm(reader.timezone, reader.quiet_hours), now)
 
 
-async def _due_by_zone(tx: Tx, policy: ShopPolicy, now: datetime) -> Due:
-    """The same for many alerts at once."""
-    if policy.quiet_hours is None:
-        return Due(now, {})
-    otherwise = policy.quiet_hours.postponed(now, policy.zone)
-    zones = await tx.customers.zones()
-    found = {zone: policy.quiet_hours.postponed(now, zone_of(zone, policy.zone)) for zone in zones}
-    return Due(otherwise, {zone: moment for zone, moment in found.items() if moment != otherwise})
+async def due_by_rhythm(tx: Tx, policy: ShopPolicy, now: datetime) -> Due:
+    """The same for many at once: people who sleep alike are awake alike."""
+    otherwise = _awake(policy, Rhythm(None, None), now)
+    rhythms = await tx.customers.rhythms(own_hours_only=policy.quiet_hours is None)
+    found = {rhythm: _awake(policy, rhythm, now) for rhythm in rhythms}
+    return Due(otherwise, {rhythm: moment for rhythm, moment in found.items() if moment != otherwise})
+
+
+def _awake(policy: ShopPolicy, rhythm: Rhythm, now: datetime) -> datetime:
+    quiet = policy.quiet_for(rhythm.quiet_hours)
+    return quiet.postponed(now, zone_of(rhythm.timezone, policy.zone)) if quiet else now
 
 
 def _can_wait(letter: Letter) -> bool:

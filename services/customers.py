@@ -52,6 +52,7 @@ async def put(shop: Shop, wanted: Customer) -> tuple[Customer, bool]:
             blocked=known.blocked,
             locale=wanted.locale or known.locale,
             timezone=wanted.timezone or known.timezone,
+            quiet_hours=known.quiet_hours,
         )
         await tx.customers.put(merged)
         return merged, False

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.customers import CHAT_ONLY, Customer
@@ -13,6 +13,7 @@ from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
 from storage.sets import among
 from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
+from storage.tables.people import OWN_HOURS
 from storage.types import Moment
 from storage.upserts import insert as upserting
 from storage.vault import Vault
@@ -29,19 +30,35 @@ class Reader:
     locale: str | None
     timezone: str | None
     blocked: bool
+    quiet_hours: str | None = None
+
+
+class Rhythm(NamedTuple):
+    """When somebody sleeps: their zone and their own quiet hours, None where they have said neither."""
+
+    timezone: str | None
+    quiet_hours: str | None
+
+    @property
+    def key(self) -> str:
+        return f"{self.timezone or ''}|{self.quiet_hours or ''}"
+
+
+RHYTHM = func.coalesce(customers.c.timezone, "").concat("|").concat(func.coalesce(customers.c.quiet_hours, ""))
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """From when a letter may be sent, by the reader's time zone where it is not `otherwise`."""
+    """From when a letter may be sent, by the reader's rhythm where it is not `otherwise`."""
 
     otherwise: datetime
-    by_zone: Mapping[str, datetime]
+    by_rhythm: Mapping[Rhythm, datetime]
 
     def column(self) -> ColumnElement[datetime]:
+        """To be selected beside `customers`, unless everybody may be written to at the same moment."""
         moment = literal(self.otherwise, Moment())
-        whens = {zone: literal(at, Moment()) for zone, at in self.by_zone.items()}
-        return case(whens, value=customers.c.timezone, else_=moment) if whens else moment
+        whens = {rhythm.key: literal(at, Moment()) for rhythm, at in self.by_rhythm.items()}
+        return case(whens, value=RHYTHM, else_=moment) if whens else moment
 
 
 class Customers:
@@ -72,13 +89,15 @@ class Customers:
 
     async def readers(self, ids: Iterable[int]) -> dict[int, Reader]:
         t = customers.c
-        query = select(t.id, t.chat_id, t.locale, t.timezone, t.blocked).where(self._among(ids))
+        query = select(t.id, t.chat_id, t.locale, t.timezone, t.blocked, t.quiet_hours).where(self._among(ids))
         return {row.id: Reader(*row) for row in await self._connection.execute(query)}
 
-    async def zones(self) -> list[str]:
-        """Every time zone that somebody lives in."""
-        query = select(customers.c.timezone).where(customers.c.timezone.is_not(None)).distinct()
-        return list((await self._connection.execute(query)).scalars())
+    async def rhythms(self, *, own_hours_only: bool) -> list[Rhythm]:
+        """Everybody's, each once; `own_hours_only`: of those who have chosen their own hours, who are few."""
+        t = customers.c
+        some = OWN_HOURS if own_hours_only else or_(t.timezone.is_not(None), t.quiet_hours.is_not(None))
+        query = select(t.timezone, t.quiet_hours).where(some).distinct()
+        return [Rhythm(*row) for row in await self._connection.execute(query)]
 
     async def add(self, customer: Customer, at: datetime) -> Customer:
         """The id of what comes in is ignored; the answer carries the real one."""
@@ -151,6 +170,7 @@ class Customers:
             "timezone": customer.timezone,
             "chat_id": customer.chat_id,
             "blocked": customer.blocked,
+            "quiet_hours": customer.quiet_hours,
         }
 
     def _maybe(self, row: Row[Any] | None) -> Customer | None:
@@ -167,4 +187,5 @@ class Customers:
             row.timezone,
             row.chat_id,
             row.blocked,
+            row.quiet_hours,
         )

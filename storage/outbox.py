@@ -125,7 +125,7 @@ class Outbox:
             literal(at, Moment()),
         )  # fmt: skip
         letters = letters.join_from(given, subscriptions, s.id == given.c.id)
-        if due.by_zone:
+        if due.by_rhythm:
             letters = letters.join(customers, customers.c.id == s.customer_id)
         fresh = insert(self._connection.dialect.name, outbox).from_select(list(COLUMNS), letters.where(true()))
         added = (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount

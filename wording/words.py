@@ -21,11 +21,14 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 
 from domain.money import Money
 from domain.policy import BERLIN
-from domain.texts import LANGUAGES, nearest_language
+from domain.texts import LANGUAGES, is_informal, nearest_language
 
 LOCALES = Path(__file__).parent.parent / "locales"
 REGIONS = {"en": "en_GB", "de": "de_DE"}
 """Whose habits dates, numbers and money follow: English is written for European readers, day before month."""
+
+INFORMAL = {"de": "de_informal"}
+"""Catalogues for readers who say du. They hold only what differs; for the rest the formal one speaks."""
 
 Value = str | int
 """What may stand for a placeholder: text as it is, whole numbers as the reader writes them."""
@@ -108,13 +111,14 @@ class Catalogues:
 
     def __init__(self, translations: dict[str, gettext.NullTranslations], zone: ZoneInfo) -> None:
         self._translations = translations
-        self._locales = {language: Locale.parse(REGIONS[language]) for language in translations}
+        self._locales = {language: Locale.parse(region) for language, region in REGIONS.items()}
         self._zone = zone
 
     def words(self, tag: str | None, timezone: str | None = None) -> Words:
-        """Words in the language nearest to a BCP 47 tag, for a reader in that IANA zone."""
+        """Words in the language nearest to a BCP 47 tag, in its form of address, for a reader in that IANA zone."""
         language = nearest_language(tag)
-        return Words(language, self._zone_called(timezone), self._translations[language], self._locales[language])
+        spoken = self._translations[INFORMAL.get(language, language) if is_informal(tag) else language]
+        return Words(language, self._zone_called(timezone), spoken, self._locales[language])
 
     def every(self) -> list[Words]:
         """Words in each language we speak."""
@@ -131,16 +135,20 @@ class Catalogues:
 
 def load_catalogues(zone: ZoneInfo = BERLIN) -> Catalogues:
     """Read and compile every language's catalogue. Raises where a file is missing or broken."""
-    return Catalogues({language: _compiled(catalogue_file(language), language) for language in LANGUAGES}, zone)
+    found: dict[str, gettext.NullTranslations] = {language: _compiled(language, language) for language in LANGUAGES}
+    for language, informal in INFORMAL.items():
+        found[informal] = _compiled(informal, language)
+        found[informal].add_fallback(found[language])
+    return Catalogues(found, zone)
 
 
-def catalogue_file(language: str) -> Path:
-    return LOCALES / language / "LC_MESSAGES" / "nachschub.po"
+def catalogue_file(name: str) -> Path:
+    return LOCALES / name / "LC_MESSAGES" / "nachschub.po"
 
 
-def _compiled(path: Path, language: str) -> gettext.GNUTranslations:
+def _compiled(name: str, language: str) -> gettext.GNUTranslations:
     compiled = BytesIO()
-    with path.open("rb") as file:
+    with catalogue_file(name).open("rb") as file:
         write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

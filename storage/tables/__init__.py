@@ -4,7 +4,7 @@ from storage.tables.goods import alternatives, arrivals, movements, products, re
 from storage.tables.house import api_keys, facts, idempotency_keys, leases, updates
 from storage.tables.metadata import metadata
 from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
-from storage.tables.people import consents, customers, link_tokens, recalled, subscriptions
+from storage.tables.people import consents, customers, dialogues, link_tokens, recalled, subscriptions, tries
 from storage.tables.post import attempts, outbox
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "backorders",
     "consents",
     "customers",
+    "dialogues",
     "facts",
     "goodwill",
     "history",
@@ -32,5 +33,6 @@ __all__ = [
     "stock",
     "subscriptions",
     "supplies",
+    "tries",
     "updates",
 ]

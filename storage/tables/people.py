@@ -1,4 +1,4 @@
-"""People: customers, what they agreed to, the links to their chats, restock alerts, and whom a recall concerns."""
+"""People: customers, what they agreed to and were asked, their links and alerts, and whom a recall concerns."""
 
 from sqlalchemy import (
     BigInteger,
@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 from storage.tables.metadata import metadata
-from storage.types import Id, Moment
+from storage.types import Document, Id, Moment
 
 customers = Table(
     "customers",
@@ -30,6 +30,7 @@ customers = Table(
     Column("phone_digest", LargeBinary, index=True),
     Column("locale", String(35)),
     Column("timezone", String(64)),
+    Column("quiet_hours", String(11)),
     Column("chat_id", BigInteger, unique=True),
     Column("blocked", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
@@ -61,6 +62,15 @@ consents = Table(
         sqlite_where=text("broadcast_id IS NOT NULL"),
         postgresql_where=text("broadcast_id IS NOT NULL"),
     ),
+)
+
+OWN_HOURS = text("quiet_hours IS NOT NULL")
+Index(
+    "ix_customers_own_hours",
+    customers.c.quiet_hours,
+    customers.c.timezone,
+    sqlite_where=OWN_HOURS,
+    postgresql_where=OWN_HOURS,
 )
 
 recalled = Table(
@@ -116,6 +126,23 @@ Index(
     subscriptions.c.told_at,
     sqlite_where=text("state IN ('told', 'held')"),
     postgresql_where=text("state IN ('told', 'held')"),
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("customer_id", ForeignKey("customers.id"), primary_key=True),
+    Column("topic", String(20), nullable=False),
+    Column("given", Text),
+    Column("asked_at", Moment, nullable=False),
+)
+
+tries = Table(
+    "tries",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("moments", Document, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
 )
 
 link_tokens = Table(

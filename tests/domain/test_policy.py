@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.policy import QuietHours
+from domain.policy import QuietHours, ShopPolicy, hours_of
 
 NIGHT = QuietHours(time(21), time(8))
 
@@ -25,6 +25,21 @@ NIGHT = QuietHours(time(21), time(8))
 )
 def test_the_night_is_the_readers_own(zone: str, moment: datetime, expected: datetime) -> None:
     assert NIGHT.postponed(moment, ZoneInfo(zone)) == expected
+
+
+def test_a_persons_own_hours_stand_before_the_shops() -> None:
+    shop = ShopPolicy(quiet_hours=NIGHT)
+    assert shop.quiet_for(None) == NIGHT
+    assert shop.quiet_for("off") is None
+    assert shop.quiet_for("22:30-07:00") == QuietHours(time(22, 30), time(7))
+    assert ShopPolicy().quiet_for(None) is None
+
+
+def test_hours_are_read_as_they_are_written() -> None:
+    assert hours_of(NIGHT.written) == hours_of("21-8") == NIGHT
+    for wrong in ("", "21", "21-", "-8", "21-21", "25-08", "21-08-09", "a-b"):
+        with pytest.raises(ValueError):  # noqa: PT011 - which one is Python's affair
+            hours_of(wrong)
 
 
 def test_a_quiet_lunch_does_not_cross_midnight() -> None:

@@ -8,7 +8,7 @@ from domain.availability import status
 from domain.products import BackorderRules, Policy, Product, Status
 from domain.refusals import CountTooLow, NotEnoughUnits
 from domain.stock import Shelf, Stock
-from domain.texts import nearest_language
+from domain.texts import addressed, is_informal, nearest_language
 
 TODAY = date(2027, 1, 11)
 
@@ -33,6 +33,21 @@ def test_a_missing_language_falls_back_to_another_and_then_to_the_sku() -> None:
 )
 def test_the_nearest_language_we_speak(tag: str | None, language: str) -> None:
     assert nearest_language(tag) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "informal"),
+    [("de-x-informal", True), ("de_AT-X-Informal", True), ("de", False), ("informal", False), (None, False)],
+)
+def test_who_wants_the_familiar_address(tag: str | None, *, informal: bool) -> None:
+    assert is_informal(tag) is informal
+
+
+def test_the_form_of_address_leaves_language_and_region_alone() -> None:
+    assert addressed("de-AT", informal=True) == "de-AT-x-informal"
+    assert addressed("de-AT-x-informal", informal=True) == "de-AT-x-informal"
+    assert addressed("de-AT-x-informal", informal=False) == "de-AT"
+    assert nearest_language("de-AT-x-informal") == "de"
 
 
 @pytest.mark.parametrize(

@@ -214,5 +214,28 @@ async def test_a_wave_wakes_nobody_in_their_own_night(cast: Cast, clock: Clock) 
     assert due["ada"] == clock() + timedelta(hours=5)
 
 
+@pytest.mark.parametrize("shops", [QuietHours(time(21), time(8)), None])
+async def test_a_persons_own_quiet_hours_count_and_not_the_shops(
+    cast: Cast, clock: Clock, shops: QuietHours | None
+) -> None:
+    clock.passes(hours=10)  # ten in the evening in Berlin
+    cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, quiet_hours=shops))
+    await cast.sells()
+    await customers.put(cast.shop, Customer(0, "owl", timezone="Europe/Berlin", quiet_hours="off"))
+    await customers.put(cast.shop, Customer(0, "lark", quiet_hours="20:00-06:00"))
+    await customers.put(cast.shop, Customer(0, "traveller", timezone="Asia/Tokyo", quiet_hours="20:00-06:00"))
+    await sign_up(cast, "ada", "owl", "lark", "traveller")
+
+    await cast.delivers(4)
+
+    due = {message.customer: message.due_at - clock() for message in await cast.ledger()}
+    assert due == {
+        "ada": timedelta(hours=10 if shops else 0),
+        "owl": timedelta(0),
+        "lark": timedelta(hours=8),
+        "traveller": timedelta(0),  # six in the morning there
+    }
+
+
 async def told(cast: Cast) -> list[str]:
     return sorted(message.customer for message in await cast.ledger() if message.kind == "back_in_stock")

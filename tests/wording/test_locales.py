@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 from domain.texts import LANGUAGES
 from tests.wording.test_letters import FORBIDDEN
-from wording.words import LOCALES, catalogue_file
+from wording.words import INFORMAL, LOCALES, catalogue_file
 
 ROOT = LOCALES.parent
 EXTRACT = [
@@ -26,7 +26,7 @@ SOURCES = ("wording", "bot", "delivery", "services")
 
 def catalogue(language: str) -> Catalog:
     with catalogue_file(language).open("rb") as file:
-        return read_po(file, locale=language, abort_invalid=True)
+        return read_po(file, locale=language.partition("_")[0], abort_invalid=True)
 
 
 def forms(texts: object) -> tuple[str, ...]:
@@ -64,8 +64,9 @@ def test_english_is_what_the_source_says() -> None:
     assert all(forms(message.string) == forms(message.id) for message in messages("en"))
 
 
-def test_placeholders_and_tags_match() -> None:
-    for message in messages("de"):
+@pytest.mark.parametrize("name", ["de", INFORMAL["de"]])
+def test_placeholders_and_tags_match(name: str) -> None:
+    for message in messages(name):
         for source, text in zip(forms(message.id), forms(message.string), strict=True):
             assert placeholders(text) == placeholders(source), source
             assert re.findall(r"</?\w+>", text) == re.findall(r"</?\w+>", source), source
@@ -76,8 +77,9 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_german_stays_clear_of_what_courts_forbid() -> None:
-    for message in messages("de"):
+@pytest.mark.parametrize("name", ["de", INFORMAL["de"]])
+def test_german_stays_clear_of_what_courts_forbid(name: str) -> None:
+    for message in messages(name):
         for text in forms(message.string):
             assert not FORBIDDEN.search(text), text
 
@@ -86,3 +88,16 @@ def test_german_says_sie() -> None:
     for message in messages("de"):
         for text in forms(message.string):
             assert not re.search(r"\b(du|dich|dir|dein\w*|euch|euer|eure\w*)\b", text, re.IGNORECASE), text
+
+
+def test_informal_german_says_du_and_nothing_that_formal_german_says_as_well() -> None:
+    formal = {forms(message.id): forms(message.string) for message in messages("de")}
+    for message in messages(INFORMAL["de"]):
+        assert all(forms(message.string)), message.id
+        for text in forms(message.string):
+            assert not ADDRESS.search(text), text
+        assert formal.get(forms(message.id)) != forms(message.string), message.id
+
+
+ADDRESS = re.compile(r"\b(Sie|Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|Ihres)\b")
+"""How formal German speaks to its reader. Where a sentence begins with it and means somebody else, say it otherwise."""

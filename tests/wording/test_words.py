@@ -19,6 +19,18 @@ def test_every_reader_gets_the_nearest_language(tag: str | None, language: str) 
     assert CATALOGUES.words(tag).language == language
 
 
+def test_who_says_du_hears_du_and_for_the_rest_what_everybody_hears() -> None:
+    du = CATALOGUES.words("de-AT-x-informal", "Europe/Vienna")
+    assert du.language == "de"
+    assert du.plain("What would you like to do?") == "Was möchtest du tun?"
+    assert du.count(
+        "{n} of {quantity} is set aside for you.", "{n} of {quantity} are set aside for you.", 2, quantity=3
+    )
+    assert du.plain("Menu") == DE.plain("Menu") == "Menü"
+    assert du.day(date(2027, 3, 12)) == "12. März 2027"
+    assert CATALOGUES.words("en-x-informal").plain("Menu") == "Menu"
+
+
 def test_values_are_escaped_in_html_and_nowhere_else() -> None:
     assert EN.say("The reason: {reason}", reason="a < b & 'c' {x}") == "The reason: a &lt; b &amp; 'c' {x}"
     assert EN.plain("The reason: {reason}", reason="a < b") == "The reason: a < b"
