@@ -19,9 +19,11 @@ from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
 from delivery.fates import Failure, Fate, arrived, failed, released, unreadable
 from delivery.metrics import Metrics
 from delivery.pace import LETTERS, Pace
+from delivery.sorting import sort
 from delivery.telegram import send
 from delivery.verdict import Wait, again, judge, trouble
 from domain.notices import Lane, MessageState
+from domain.policy import ShopPolicy
 from storage.customers import Reader
 from storage.outbox import Posted
 from storage.store import Store
@@ -31,6 +33,7 @@ from wording.words import Catalogues
 
 log = structlog.get_logger()
 
+DEFAULTS = ShopPolicy()
 LEASE = timedelta(seconds=8)  # with a look every second, somebody else takes over within ten seconds of a crash
 LOOK_EVERY = 1.0  # seconds; mail from this process is seen at once, mail from others by then
 AT_ONCE = 50  # letters under way at a time
@@ -54,12 +57,14 @@ class Courier:
         now: Callable[[], datetime],
         clock: Callable[[], float] = time.monotonic,
         lease: timedelta = LEASE,
+        policy: ShopPolicy = DEFAULTS,
     ) -> None:
         self._store = store
         self._bot = bot
         self._catalogues = catalogues
         self._pace = pace
         self._metrics = metrics
+        self._policy = policy
         self._now = now
         self._clock = clock
         self._clerk = Clerk(
@@ -151,10 +156,13 @@ class Courier:
         """Take on due letters; those that nobody can read are dropped on the spot. Answers how many were due."""
         try:
             async with self._store.begin() as tx:
-                letters = await tx.outbox.claim(now=self._now(), lease_until=self._clerk.lease_until(), most=most)
+                now, lease_until = self._now(), self._clerk.lease_until()
+                claimed = await tx.outbox.claim(now=now, lease_until=lease_until, most=most)
+                table = await sort(tx, claimed, self._policy, now=now, lease_until=lease_until)
+                letters = list(table.letters.values())
                 readers = await tx.customers.readers(letter.customer_id for letter in letters)
-                dropped = list(unreadable(letters, readers))
-                await tx.outbox.settle(dropped, self._now())
+                dropped = [*table.settled, *unreadable(letters, readers)]
+                await tx.outbox.settle(dropped, now)
         except Exception as error:  # noqa: BLE001 - the letters are still due
             log.warning("claim_failed", **trouble(error))
             return 0
@@ -162,7 +170,7 @@ class Courier:
             self._metrics.dropped.labels(one.reason).inc()
         gone = {one.id for one in dropped}
         self._bag.put(self._errand(letter, readers[letter.customer_id]) for letter in letters if letter.id not in gone)
-        return len(letters)
+        return len(claimed)
 
     def _errand(self, letter: Posted, reader: Reader) -> Errand:
         return Errand(letter, reader.chat_id or 0, self._catalogues.words(reader.locale, reader.timezone))

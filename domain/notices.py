@@ -232,6 +232,10 @@ def lane_of(news: News) -> Lane:
             return Lane.SERVICE
 
 
+MOST_PER_LETTER = 8
+"""Pieces of news that fit one message whatever they say (Telegram: 4096 characters)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One message for one person. `key` is unique: writing it twice is writing it once."""

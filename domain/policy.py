@@ -66,6 +66,7 @@ class ShopPolicy:
 
     `goodwill` is credited for each date that slips, until `goodwill_budget` (minor units, a calendar month) is spent.
     `team_chat` is the Telegram group in which the shop's team answers, in `team_language`; `answer_time` its promise.
+    `digest`: so long alerts wait for others to the same person. `marketing_per_week`: most announcements to one person.
     `alert_minimum`: so many units that no order owns must be there before anybody is told. `alerts_last`: how long a
     sign-up is good for; zero is for ever.
     """
@@ -90,6 +91,8 @@ class ShopPolicy:
     answer_time: timedelta | None = None
     team_chat: int | None = None
     team_language: str = LANGUAGES[0]
+    digest: timedelta = timedelta(0)
+    marketing_per_week: int | None = None
     alert_minimum: int = 1
     alerts_last: timedelta = timedelta(days=180)
 

@@ -70,6 +70,12 @@ class Settings(BaseSettings):
     quiet_hours: Annotated[QuietHours | None, NoDecode] = Field(
         QuietHours(time(21), time(8)), description="`21-08`: no alerts in the person's night; `off`"
     )
+    digest_minutes: float = Field(
+        0.05, ge=0, le=1440, description="How long alerts wait for others to the same person: they make one message"
+    )
+    marketing_per_week: int | None = Field(
+        None, ge=0, le=1000, description="Most announcements to one person in any seven days; not set: no cap"
+    )
     link_days: float = Field(7, gt=0, le=365, description="How long a one-time link works")
 
     answer_days: float = Field(
@@ -199,6 +205,8 @@ class Settings(BaseSettings):
             wave=timedelta(minutes=self.wave_minutes),
             hold=timedelta(hours=self.hold_hours),
             quiet_hours=self.quiet_hours,
+            digest=timedelta(minutes=self.digest_minutes),
+            marketing_per_week=self.marketing_per_week,
             zone=ZoneInfo(self.timezone),
             link_valid=timedelta(days=self.link_days),
             loyalty=self.loyalty or (),

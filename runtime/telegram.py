@@ -49,7 +49,16 @@ class Telegram:
     async def carry(self, stop: asyncio.Event) -> None:
         """Carry letters until told to stop."""
         shop, metrics = self._house.shop, Metrics(self._house.registry)
-        await Courier(shop.store, self._letters, self._house.catalogues, self._pace, metrics, now=shop.now).run(stop)
+        courier = Courier(
+            shop.store,
+            self._letters,
+            self._house.catalogues,
+            self._pace,
+            metrics,
+            now=shop.now,
+            policy=shop.policy,
+        )
+        await courier.run(stop)
 
     async def talk(self, stop: asyncio.Event) -> None:
         """Introduce the bot, then listen: by webhook where we have a public address, else by polling."""

@@ -10,7 +10,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.allocation import Place
-from domain.notices import BackInStock, Kind, Lane, Letter, News, SharedNews, rank
+from domain.notices import MOST_PER_LETTER, BackInStock, Kind, Lane, Letter, News, SharedNews, rank
 from domain.policy import ShopPolicy
 from domain.subscriptions import InLine
 from services.shop import Shop
@@ -18,8 +18,6 @@ from storage.circulars import PAGE
 from storage.customers import Due, Reader, Rhythm
 from storage.store import Tx
 
-MOST_PER_LETTER = 8
-"""Pieces of news that fit one message whatever they say (Telegram: 4096 characters)."""
 MANY = 50
 """Orders with the same news: from so many on their letters are written by the database."""
 
@@ -123,7 +121,7 @@ class Bulletin:
             self._tell_singly(wave, self._news.keys())
         letters = list(self._letters())
         readers = await _readers(tx, letters)
-        await tx.outbox.add([(x, _due(shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
+        await tx.outbox.add([(x, _due(x, shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
         for circular in self._circulars:
             await tx.outbox.add_circular(self.event, circular.news, circular.without(self._news), now)
         for wave in self._waves[:1]:
@@ -132,7 +130,7 @@ class Bulletin:
     async def _post_wave(self, tx: Tx, shop: Shop, wave: Wave, now: datetime) -> None:
         """Written by the database, page by page: only what differs goes there."""
         rest = wave.without(self._news)
-        due = await due_by_rhythm(tx, shop.policy, now)
+        due = await due_by_rhythm(tx, shop.policy, now + shop.policy.digest)
         while page := list(islice(rest, PAGE)):
             await tx.outbox.add_wave(self.event, wave.news, page, due, now)
 
@@ -174,9 +172,10 @@ async def _readers(tx: Tx, letters: Sequence[Letter]) -> dict[int, Reader]:
     return await tx.customers.readers(alerted) if alerted else {}
 
 
-def _due(policy: ShopPolicy, reader: Reader | None, now: datetime) -> datetime:
-    """Service news goes at any hour; what can wait comes in the morning of the reader's own zone."""
-    return now if reader is None else _awake(policy, Rhythm(reader.timezone, reader.quiet_hours), now)
+def _due(letter: Letter, policy: ShopPolicy, reader: Reader | None, now: datetime) -> datetime:
+    """Service news goes at once, at any hour; alerts wait for others, and for the morning of the reader's own zone."""
+    soon = now + policy.digest if letter.lane is Lane.ALERTS else now
+    return soon if reader is None else _awake(policy, Rhythm(reader.timezone, reader.quiet_hours), soon)
 
 
 async def due_by_rhythm(tx: Tx, policy: ShopPolicy, now: datetime) -> Due:

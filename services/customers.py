@@ -8,6 +8,7 @@ from domain.consents import Consent
 from domain.customers import CHAT_ONLY, Customer
 from domain.refusals import NotFound, ReservedName
 from domain.subscriptions import Subscription
+from services.returning import welcome_back
 from services.shop import Shop
 from services.subscriptions import end_alert
 from services.views import BackorderView, views
@@ -103,8 +104,11 @@ async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
         if known is None:
             return await tx.customers.add_from_chat(chat_id, locale, shop.now())
         # Somebody who writes has let the bot in again.
-        await tx.customers.put(replace(known, blocked=False))
-        return replace(known, blocked=False)
+        back = replace(known, blocked=False)
+        await tx.customers.put(back)
+        if known.blocked:
+            await welcome_back(tx, shop, back)
+        return back
 
 
 async def known_in_chat(shop: Shop, chat_id: int) -> Customer | None:
@@ -119,6 +123,8 @@ async def set_blocked(shop: Shop, chat_id: int, *, blocked: bool) -> None:
         known = await tx.customers.by_chat(chat_id)
         if known is not None:
             await tx.customers.put(replace(known, blocked=blocked))
+            if known.blocked and not blocked:
+                await welcome_back(tx, shop, known)
 
 
 async def set_language(shop: Shop, customer_id: int, language: str) -> Customer:

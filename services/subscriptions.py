@@ -194,6 +194,8 @@ async def end_alert(tx: Tx, shop: Shop, subscription_id: int, who: Who) -> Subsc
     found = await _owned(tx, subscription_id, who)
     ended = replace(found, state=SubscriptionState.ENDED, held_until=None)
     await tx.subscriptions.put(ended)
+    if found.state is not SubscriptionState.ACTIVE:
+        await tx.digests.call_back(found.customer_id, found.id)
     if found.state is SubscriptionState.HELD:
         counter.shelf.unhold(found.quantity)
     if found.state is not SubscriptionState.ENDED:

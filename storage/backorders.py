@@ -1,10 +1,12 @@
 """Orders, one row each, and the history of each."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Executable,
     bindparam,
     func,
@@ -17,6 +19,7 @@ from domain.backorders import OPEN, Actor, Backorder, Entry, Refund, Ship, State
 from domain.money import Money
 from domain.slips import Attention
 from storage.pages import Page, decode_id, encode
+from storage.sets import as_table
 from storage.tables import backorders, customers, history
 from storage.upserts import insert
 
@@ -75,6 +78,14 @@ class Backorders:
     async def of_customer(self, customer_id: int, limit: int = 50) -> list[Backorder]:
         """Newest first."""
         query = select(backorders).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(limit)
+        return [order_of(row) for row in await self._connection.execute(query)]
+
+    async def of_ids(self, ids: Collection[int], customer_id: int) -> list[Backorder]:
+        """Those of them that are this customer's."""
+        if not ids:
+            return []
+        given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in ids])
+        query = select(backorders).where(t.id.in_(select(given.c.id)), t.customer_id == customer_id)
         return [order_of(row) for row in await self._connection.execute(query)]
 
     async def page(self, query: BackorderQuery) -> Page[Backorder]:

@@ -33,6 +33,7 @@ class Message:
     due_at: datetime
     created_at: datetime
     sent_at: datetime | None
+    carried_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +122,5 @@ def _message(row: Row[Any]) -> Message:
         row.due_at,
         row.created_at,
         row.sent_at,
+        row.carried_by,
     )

@@ -115,7 +115,7 @@ class Outbox:
         """One piece of news for many: `told` are the sign-ups, which know the customer and the quantity of each."""
         given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in told])
         s = subscriptions.c
-        blank = _text([replace(news, subscription_id=-1, quantity=-2)])
+        blank = as_text([replace(news, subscription_id=-1, quantity=-2)])
         filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(number(s.id)))
         filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(number(s.quantity)))
         key = literal(f"{event}:").concat(number(s.customer_id)).concat(":0")
@@ -167,7 +167,7 @@ class Outbox:
             .returning(t.id, t.customer_id, t.kind, t.lane, t.news, t.attempt, t.created_at)
         )
         rows = (await self._connection.execute(statement)).all()
-        return sorted((_posted(row) for row in rows), key=lambda letter: (letter.lane, letter.id))
+        return sorted((posted(row) for row in rows), key=lambda letter: (letter.lane, letter.id))
 
     async def mark_leaving(self, letters: Sequence[Posted]) -> set[int]:
         """Of claimed letters, those that may leave now: from here on their fate is unknown until it is settled.
@@ -246,10 +246,10 @@ def load(pieces: Sequence[dict[str, Any]]) -> tuple[News, ...]:
 def _row(letter: Letter, due_at: datetime, at: datetime) -> tuple[object, ...]:
     """In the order of COLUMNS."""
     kind, lane = letter.kind.value, letter.lane.value
-    return letter.key, kind, lane, letter.customer_id, _text(letter.news), due_at, MessageState.DUE.value, 0, at
+    return letter.key, kind, lane, letter.customer_id, as_text(letter.news), due_at, MessageState.DUE.value, 0, at
 
 
-def _text(news: Sequence[News]) -> str:
+def as_text(news: Sequence[News]) -> str:
     """`dump` as JSON text, in one go."""
     return _encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
 
@@ -259,5 +259,5 @@ def _adding(dialect: str) -> Executable:
     return insert(dialect, outbox).on_conflict_do_nothing()
 
 
-def _posted(row: Row[Any]) -> Posted:
+def posted(row: Row[Any]) -> Posted:
     return Posted(row.id, row.customer_id, Kind(row.kind), Lane(row.lane), load(row.news), row.attempt, row.created_at)

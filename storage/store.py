@@ -17,6 +17,7 @@ from storage.backorders import Backorders
 from storage.checks import Checks
 from storage.consents import Consents
 from storage.customers import Customers
+from storage.digests import Digests
 from storage.facts import Facts
 from storage.goodwill import Goodwill
 from storage.idempotency import Claim, Claims
@@ -63,6 +64,7 @@ class Tx:
         self.outbox = Outbox(connection)
         self.messages = Messages(connection)
         self.attempts = Attempts(connection)
+        self.digests = Digests(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.claims = Claims(connection, vault)

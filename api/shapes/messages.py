@@ -12,7 +12,10 @@ from storage.messages import Message
 
 
 class MessageOut(Struct, frozen=True):
-    """What went to whom. `reason` says why something was not sent; `due_at` when it is tried next."""
+    """What went to whom. `reason` says why something was not sent; `due_at` when it is tried next.
+
+    `carried_by` is the message that tells it instead: several that met, or what somebody missed who kept the bot out.
+    """
 
     id: int
     customer: str
@@ -24,6 +27,7 @@ class MessageOut(Struct, frozen=True):
     due_at: datetime
     created_at: datetime
     sent_at: datetime | None
+    carried_by: int | None
 
 
 class AttemptOut(Struct, frozen=True):
@@ -61,5 +65,5 @@ def detail(traced: Traced) -> MessageDetail:
 
 
 def _fields(found: Message) -> dict[str, Any]:
-    fields = ("id", "customer", "kind", "state", "reason", "attempt", "due_at", "created_at", "sent_at")
+    fields = ("id", "customer", "kind", "state", "reason", "attempt", "due_at", "created_at", "sent_at", "carried_by")
     return {name: getattr(found, name) for name in fields} | {"lane": found.lane.label}

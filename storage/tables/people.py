@@ -35,6 +35,7 @@ customers = Table(
     Column("blocked", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("forgotten_at", Moment),
+    Column("returned_at", Moment),
     Column("marketing_at", Moment),
     Index(
         "ix_customers_marketing",

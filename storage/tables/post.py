@@ -21,6 +21,7 @@ outbox = Table(
     Column("created_at", Moment, nullable=False),
     Column("sent_at", Moment),
     Column("message_id", BigInteger),
+    Column("carried_by", BigInteger),
     Index("ix_outbox_customer_id_id", "customer_id", "id"),
 )
 Index(

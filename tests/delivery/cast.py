@@ -17,11 +17,12 @@ from granian.server.embed import Server
 from prometheus_client import CollectorRegistry
 
 from bot.session import make_bot
-from delivery.courier import LEASE, Courier
+from delivery.courier import DEFAULTS, LEASE, Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
 from domain.customers import Customer
 from domain.notices import Letter, MessageState, News, OrderPlaced
+from domain.policy import ShopPolicy
 from playground.app import BotCard, Person, build
 from storage.messages import Message, MessageQuery
 from storage.store import Store
@@ -144,14 +145,29 @@ class Post:
 
     async def write(self, *letters: tuple[int, News], due: timedelta = timedelta(0)) -> None:
         """Put a letter with one piece of news into the outbox, per person and news."""
+        await self._write(letters, now(), due)
+
+    async def write_then(self, ago: timedelta, *letters: tuple[int, News]) -> None:
+        """The same, a while ago."""
+        await self._write(letters, now() - ago, timedelta(0))
+
+    async def _write(self, letters: Iterable[tuple[int, News]], at: datetime, due: timedelta) -> None:
         rows = []
         for person, news in letters:
             self.written += 1
-            rows.append((Letter(f"letter-{self.written}", person, (news,)), now() + due))
+            rows.append((Letter(f"letter-{self.written}", person, (news,)), at + due))
         async with self.store.begin() as tx:
-            await tx.outbox.add(rows, now())
+            await tx.outbox.add(rows, at)
 
-    def courier(self, *, pace: Pace | None = None, lease: timedelta = LEASE) -> Courier:
+    async def arrived(self, chat_id: int) -> None:
+        """Wait until the person has read something."""
+
+        async def reads() -> bool:
+            return bool(await self.telegram.read(chat_id)) and "sent" in await self.states()
+
+        await until(reads)
+
+    def courier(self, *, pace: Pace | None = None, lease: timedelta = LEASE, policy: ShopPolicy = DEFAULTS) -> Courier:
         return Courier(
             self.store,
             self.telegram.bot(),
@@ -160,6 +176,7 @@ class Post:
             self.metrics,
             now=now,
             lease=lease,
+            policy=policy,
         )
 
     @asynccontextmanager

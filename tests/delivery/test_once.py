@@ -29,8 +29,8 @@ class Announced(Letter):
         return Lane.ANNOUNCEMENTS
 
 
-async def announce(post: Post, *people: int) -> None:
-    letters = [(Announced(f"news:{person}", person, (placed(person),)), now()) for person in people]
+async def announce(post: Post, *people: int, about: str = "news") -> None:
+    letters = [(Announced(f"{about}:{n}", person, (placed(person),)), now()) for n, person in enumerate(people)]
     async with post.store.begin() as tx:
         await tx.outbox.add(letters, now())
 
@@ -101,7 +101,7 @@ async def test_after_a_crash_on_the_way_the_outcome_is_unknown(post: Post, teleg
         assert [(line.state.value, line.reason) for line in await post.ledger()] == [("due", "leaving")]
         crash(first)
         dying.cancel()
-    await announce(post, bob)
+    await announce(post, bob, about="more")
 
     async with post.on_duty(post.courier(lease=timedelta(seconds=1))):
         await until(lambda: reads(telegram, BOB))
