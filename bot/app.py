@@ -16,7 +16,9 @@ from bot import (
     subscriptions,
     switching,
     team,
+    wishes,
 )
+from bot.catalogue import Assortment
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
 from bot.newest import Newest
@@ -28,7 +30,7 @@ from wording.words import Catalogues
 __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 
-# The order counts for messages: commands, then own order numbers, then free text, then the rest.
+# The order counts for messages: commands, then free text, then the rest.
 ROOMS = (
     linking,
     customers,
@@ -40,12 +42,13 @@ ROOMS = (
     inline,
     team,
     products,
+    wishes,
     anything,
 )
 
 
 def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
-    dispatcher = Dispatcher(disable_fsm=True, shop=shop, catalogues=catalogues)
+    dispatcher = Dispatcher(disable_fsm=True, shop=shop, catalogues=catalogues, assortment=Assortment(shop))
     newest = Newest(shop)
     dispatcher.update.outer_middleware(Apologising(catalogues, newest))
     dispatcher.update.outer_middleware(Once(shop))

@@ -1,6 +1,6 @@
 """My orders: looked at, cancelled, kept."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -16,7 +16,6 @@ from bot.callbacks import (
     ShowHistory,
     ShowOrder,
 )
-from bot.mentions import OwnOrders
 from bot.pages import backorders as pages
 from bot.pages import cancelling, history
 from bot.replies import Reply
@@ -25,7 +24,6 @@ from domain.customers import Customer
 from domain.slips import Choice
 from services import answers, backorders
 from services.shop import Shop
-from services.views import BackorderView
 from wording.pages import Page
 from wording.words import Words
 
@@ -36,10 +34,6 @@ async def orders(_: Message, shop: Shop, person: Customer, t: Words) -> Page:
 
 async def turn(_: CallbackQuery, callback_data: MyOrders, shop: Shop, person: Customer, t: Words) -> Page:
     return await list_of(person, shop, callback_data.page, t)
-
-
-async def mentioned(_: Message, own_orders: list[BackorderView], t: Words) -> Page:
-    return pages.my_orders(own_orders, 0, t)
 
 
 async def show(_: CallbackQuery, callback_data: OnOrder, shop: Shop, who: Who, t: Words) -> Page:
@@ -84,7 +78,6 @@ async def card_of(backorder_id: int, shop: Shop, who: Who, t: Words) -> Page:
 def router() -> Router:
     router = Router(name="backorders")
     router.message.register(orders, Command("orders"))
-    router.message.register(mentioned, F.text, ~F.text.startswith("/"), OwnOrders())
     router.callback_query.register(turn, MyOrders.filter())
     router.callback_query.register(show, ShowOrder.filter())
     router.callback_query.register(show, OpenOrder.filter())

@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from domain.backorders import LeavingReason
+from understanding.intents import Intent
 from wording import acts
 
 HERE = "*"
@@ -16,6 +17,8 @@ once something newer stands below the page.
 """
 
 Id = Annotated[int, Field(ge=1, lt=2**63)]
+Units = Annotated[int, Field(ge=1, lt=1000)]
+"""More than that nobody writes into a chat."""
 PageNumber = Annotated[int, Field(ge=0, lt=10_000)]
 
 
@@ -93,6 +96,16 @@ class SetAlert(OnProduct, prefix="alert"):
     pass
 
 
+class AskAlert(OnProduct, prefix="alert-ask"):
+    """Whether to be told, for so many units."""
+
+    quantity: Units = 1
+
+
+class SignUp(OnProduct, prefix="alert-yes"):
+    quantity: Units
+
+
 class MyAlerts(CallbackData, prefix="alerts"):
     page: PageNumber = 0
 
@@ -110,6 +123,10 @@ class WantUnits(CallbackData, prefix="alert-n"):
 
     subscription_id: Id
     quantity: Annotated[int, Field(ge=1, le=99)]
+
+
+class AskEndAlert(CallbackData, prefix="unalert-ask"):
+    subscription_id: Id
 
 
 class PassOn(CallbackData, prefix=acts.HAND_ON):
@@ -160,6 +177,14 @@ class ShowHelp(CallbackData, prefix="help"):
     pass
 
 
+class Meant(CallbackData, prefix="meant"):
+    """One of several things that a text may have meant. `thing`: the order or product it named, or 0."""
+
+    intent: Intent
+    thing: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    quantity: Units = 1
+
+
 class ShowMenu(CallbackData, prefix="menu"):
     pass
 
@@ -171,9 +196,11 @@ ELSEWHERE = (
     OpenOrder,
     FindProduct,
     ShowProduct,
+    AskAlert,
     MyAlerts,
     ChooseLanguage,
     ShowHelp,
     TalkToPerson,
+    Meant,
 )
 """Lead away from where they stand. Every other act belongs to its card, and its card shows what came of it."""

@@ -1,23 +1,6 @@
-"""Own order numbers in free text."""
+"""Own order numbers in free text, for shops whose numbers look like nothing that could be told by its form."""
 
 import re
-from typing import Any
-
-from aiogram.filters import Filter
-from aiogram.types import Message
-
-from domain.customers import Customer
-from services import backorders
-from services.shop import Shop
-
-
-class OwnOrders(Filter):
-    """Passes where the text names orders of the writer's own; whether others exist is never looked at."""
-
-    async def __call__(self, message: Message, shop: Shop, person: Customer) -> bool | dict[str, Any]:
-        orders = await backorders.of_customer(shop, person.id)
-        found = [view for view in orders if mentions(message.text or "", view.order.order_number)]
-        return {"own_orders": found} if found else False
 
 
 def mentions(text: str, order_number: str) -> bool:

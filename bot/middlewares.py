@@ -24,6 +24,7 @@ from bot import apologies, refusals
 from bot.callbacks import ELSEWHERE, HERE
 from bot.newest import Newest
 from bot.replies import Reply, redraw, send, settle, take_away
+from bot.said import Turn
 from domain.actors import Who
 from domain.backorders import Actor
 from domain.refusals import Refusal
@@ -97,8 +98,10 @@ class Once(BaseMiddleware):
         async with self._turn(data[EVENT_CONTEXT_KEY].chat):
             if await updates.handled(self._shop, bot.id, event.update_id):
                 return None
+            chat = data[EVENT_CONTEXT_KEY].chat
+            turn = data["turn"] = Turn(chat.id if chat else 0)
             answer = await handler(event, data)
-            await updates.note(self._shop, bot.id, event.update_id)
+            await updates.note(self._shop, bot.id, event.update_id, turn.said())
             return answer
 
     def _turn(self, chat: Chat | None) -> asyncio.Lock:
@@ -130,7 +133,7 @@ class Known(BaseMiddleware):
 
 
 class AnswerMessage(BaseMiddleware):
-    """The page that a handler answers becomes a message; a no is one too."""
+    """The page that a handler answers becomes a message, and each of several its own; a no is one too."""
 
     def __init__(self, newest: Newest) -> None:
         self._newest = newest
@@ -140,11 +143,13 @@ class AnswerMessage(BaseMiddleware):
             return
         self._newest.note(event.chat.id, event.message_id)
         try:
-            page = await handler(event, data)
+            found = await handler(event, data)
         except Refusal as no:
-            page = refusals.page(no, data["t"])
-        if isinstance(page, Page):
-            await send(data["bot"], event.chat.id, page, self._newest)
+            found = refusals.page(no, data["t"])
+        for page in found if isinstance(found, list) else [found]:
+            if isinstance(page, Page):
+                await send(data["bot"], event.chat.id, page, self._newest)
+                data["turn"].page = page
 
 
 class AnswerPress(BaseMiddleware):
@@ -168,6 +173,7 @@ class AnswerPress(BaseMiddleware):
         await settle(event, toast, alert=reply.alert)
 
     async def _shown(self, press: CallbackQuery, page: Page, data: dict[str, Any]) -> bool:
+        data["turn"].page = page
         if data["here"] and await self._stays(press, data):
             return await redraw(data["bot"], press, page, self._newest)
         await send(data["bot"], press.from_user.id, page, self._newest)

@@ -24,10 +24,6 @@ async def ask(_: CallbackQuery | Message, t: Words) -> Page:
     return pages.ask_for_product(t)
 
 
-async def look_up(message: Message, shop: Shop, person: Customer, t: Words) -> Page:
-    return await looked_up(message.text or "", shop, person, t)
-
-
 async def show(_: CallbackQuery, callback_data: ShowProduct, shop: Shop, person: Customer, t: Words) -> Page:
     return await card_of(callback_data.product_id, shop, person, t)
 
@@ -45,11 +41,9 @@ async def card_of(product_id: int, shop: Shop, person: Customer, t: Words) -> Pa
 
 
 def router() -> Router:
-    """Free text comes here last of all."""
     router = Router(name="products")
     router.message.register(find, Command("find", magic=F.args))
     router.message.register(ask, Command("find"))
-    router.message.register(look_up, F.text, ~F.text.startswith("/"))
     router.callback_query.register(ask, FindProduct.filter())
     router.callback_query.register(show, ShowProduct.filter())
     return router

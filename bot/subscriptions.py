@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import EndAlert, KeepAlert, MyAlerts, PassOn, SetAlert, WantUnits
+from bot.callbacks import EndAlert, KeepAlert, MyAlerts, PassOn, SetAlert, SignUp, WantUnits
 from bot.pages import subscriptions as pages
 from bot.replies import Reply
 from domain.actors import Who
@@ -38,6 +38,13 @@ async def keep(_: CallbackQuery, callback_data: KeepAlert, shop: Shop, who: Who,
     return Reply(pages.kept(alert, await products.read(shop, alert.sku), t), spent=True)
 
 
+async def sign_up_for(_: CallbackQuery, callback_data: SignUp, shop: Shop, person: Customer, t: Words) -> Page:
+    """For several units, all of them or none."""
+    units = callback_data.quantity
+    alert, fresh = await subscriptions.sign_up_in_chat(shop, person.id, callback_data.product_id, units)
+    return pages.signed_up(alert, await products.by_id(shop, callback_data.product_id), t, fresh=fresh)
+
+
 async def sign_off(
     _: CallbackQuery, callback_data: EndAlert, shop: Shop, person: Customer, who: Who, t: Words
 ) -> Reply:
@@ -58,6 +65,7 @@ def router() -> Router:
     router.callback_query.register(sign_up, SetAlert.filter())
     router.callback_query.register(want, WantUnits.filter())
     router.callback_query.register(keep, KeepAlert.filter())
+    router.callback_query.register(sign_up_for, SignUp.filter())
     router.callback_query.register(sign_off, EndAlert.filter())
     router.callback_query.register(pass_on, PassOn.filter())
     return router

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from services.said import COUNTS_FOR
 from services.shop import Shop
 from storage.checks import Disagreement
 
@@ -15,6 +16,7 @@ async def clean(shop: Shop) -> int:
     """Answers how many rows went."""
     async with shop.store.begin() as tx:
         gone = await tx.updates.forget_before(shop.now() - UPDATES_KEPT)
+        gone += await tx.said.forget_before(shop.now() - COUNTS_FOR)
         return gone + await tx.claims.forget_before(shop.now() - ANSWERS_KEPT)
 
 

@@ -129,6 +129,13 @@ async def alerts(shop: Shop, customer_id: int) -> list[AlertView]:
         return [AlertView(subscription, products[subscription.sku]) for subscription in found]
 
 
+async def one_alert(shop: Shop, subscription_id: int, who: Who) -> AlertView:
+    """Raises NotFound, also for somebody else's."""
+    async with shop.store.read() as tx:
+        found = await _owned(tx, subscription_id, who)
+        return AlertView(found, (await tx.products.many([found.sku]))[found.sku])
+
+
 async def on_product(shop: Shop, customer_id: int, sku: str) -> Subscription | None:
     """A person's sign-up for one product, while it still means something."""
     async with shop.store.read() as tx:

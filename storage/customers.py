@@ -12,7 +12,7 @@ from domain.customers import CHAT_ONLY, Customer
 from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
 from storage.sets import among
-from storage.tables import backorders, customers, link_tokens, outbox, subscriptions
+from storage.tables import backorders, customers, link_tokens, outbox, said, subscriptions
 from storage.tables.people import OWN_HOURS
 from storage.types import Moment
 from storage.upserts import insert as upserting
@@ -129,6 +129,7 @@ class Customers:
     async def forget(self, customer: Customer, at: datetime) -> None:
         """Take every personal field away; the row stays while orders point at it."""
         await self._connection.execute(delete(link_tokens).where(link_tokens.c.customer_id == customer.id))
+        await self._connection.execute(delete(said).where(said.c.chat_id == customer.chat_id))
         kept = select(func.count()).select_from(backorders).where(backorders.c.customer_id == customer.id)
         if (await self._connection.execute(kept)).scalar_one():
             blank = Customer(customer.id, customer.external_id, locale=customer.locale)

@@ -28,6 +28,14 @@ class ProductQuery:
     limit: int = 50
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """When any product was last written, and the number of the last new one. None without products."""
+
+    changed_at: datetime | None = None
+    number: int | None = None
+
+
 class Products:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -87,6 +95,21 @@ class Products:
         found = [product_of(row) for row in await self._connection.execute(statement)]
         more = encode(found[query.limit - 1].sku) if len(found) > query.limit else None
         return Page(found[: query.limit], more)
+
+    async def newest(self) -> Newest:
+        """Two looks into an index. Products are never deleted."""
+        row = (await self._connection.execute(select(func.max(products.c.updated_at), func.max(products.c.id)))).one()
+        return Newest(*row)
+
+    async def names(self, limit: int) -> list[tuple[int, Product]]:
+        """Products with their numbers, as far as people may call them by a name; beyond the limit only the newest."""
+        t = products.c
+        query = select(t.id, t.sku, t.name, t.category, t.article, t.options).order_by(t.id.desc()).limit(limit)
+        rows = await self._connection.execute(query)
+        return [
+            (row.id, Product(row.sku, row.name, category=row.category, group=row.article, options=row.options))
+            for row in reversed(rows.all())
+        ]
 
     async def search_texts(self) -> list[tuple[str, str]]:
         """(sku, what it is found by) of active products, for a search that forgives typing errors."""

@@ -31,6 +31,7 @@ from storage.promises import PromiseChanges
 from storage.proposals import Proposals
 from storage.queue import Queue
 from storage.recalls import Recalls
+from storage.said import SaidLast
 from storage.sights import Sights
 from storage.slips import Slips
 from storage.stock import Stocks
@@ -69,6 +70,7 @@ class Tx:
         self.links = Links(connection)
         self.claims = Claims(connection, vault)
         self.updates = Updates(connection)
+        self.said = SaidLast(connection)
         self.leases = Leases(connection)
         self.facts = Facts(connection)
         self.checks = Checks(connection)

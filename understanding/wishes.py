@@ -50,3 +50,9 @@ def _part(spans: Spans, start: int, end: int) -> Spans:
         if start <= span.start and span.end <= end
     ]
     return Spans(spans.text[start:end], found)
+
+
+def halves(text: str) -> Iterator[tuple[str, str]]:
+    """Both parts of a message at each joint that is tried, for those who ask what each half is about."""
+    for left, right in _halves(Spans(text)):
+        yield left.text, right.text

@@ -194,7 +194,8 @@ def choices(view: BackorderView, t: Words) -> Rows:
 def kept(view: BackorderView, t: Words) -> Page:
     """The answer to somebody who keeps waiting: the card, under a sentence that says so."""
     found = card(view, t)
-    return Page(f"{t.say('<b>Thank you. You keep your place.</b>')}\n\n{found.text}", found.buttons)
+    said = t.say("<b>Thank you. You keep your place.</b>")
+    return Page(f"{said}\n\n{found.text}", found.buttons)
 
 
 def passed_to_a_person(view: BackorderView, t: Words) -> Page:

@@ -1,7 +1,7 @@
 """Every table. Alembic's migrations build the same; a test compares both."""
 
 from storage.tables.goods import alternatives, arrivals, movements, products, recalls, stock, supplies
-from storage.tables.house import api_keys, facts, idempotency_keys, leases, updates
+from storage.tables.house import api_keys, facts, idempotency_keys, leases, said, updates
 from storage.tables.metadata import metadata
 from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
 from storage.tables.people import consents, customers, dialogues, link_tokens, recalled, subscriptions, tries
@@ -30,6 +30,7 @@ __all__ = [
     "promise_changes",
     "recalled",
     "recalls",
+    "said",
     "stock",
     "subscriptions",
     "supplies",

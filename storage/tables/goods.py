@@ -41,7 +41,7 @@ products = Table(
     Column("alert_minimum", Integer),
     Column("active", Boolean, nullable=False),
     Column("search", Text, nullable=False),
-    Column("updated_at", Moment, nullable=False),
+    Column("updated_at", Moment, nullable=False, index=True),
 )
 
 alternatives = Table(

@@ -1,9 +1,9 @@
-"""The house: API keys, idempotency keys, updates that were handled, leases, facts."""
+"""The house: API keys, idempotency keys, updates that were handled, what was said last, leases, facts."""
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from storage.tables.metadata import metadata
-from storage.types import Id, Moment
+from storage.types import Document, Id, Moment
 
 api_keys = Table(
     "api_keys",
@@ -36,6 +36,14 @@ updates = Table(
     metadata,
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+said = Table(
+    "said",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("acts", Document, nullable=False),
     Column("at", Moment, nullable=False, index=True),
 )
 

@@ -1,5 +1,6 @@
 """The catalogues: complete, in step with the source, and safe to fill in."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -21,6 +22,7 @@ EXTRACT = [
     *("-k", "say", "-k", "plain", "-k", "count:1,2", "-k", "plain_count:1,2"),
     *("--add-location=file", "--sort-output", "--width=120", "--omit-header"),
 ]
+SAYING = {"say", "plain", "count", "plain_count"}
 SOURCES = ("wording", "bot", "delivery", "services")
 
 
@@ -101,3 +103,18 @@ def test_informal_german_says_du_and_nothing_that_formal_german_says_as_well() -
 
 ADDRESS = re.compile(r"\b(Sie|Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|Ihres)\b")
 """How formal German speaks to its reader. Where a sentence begins with it and means somebody else, say it otherwise."""
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Every sentence that a file says, also where the extractor does not look, such as inside of an f-string."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(attr=name), args=[ast.Constant(value=str(text)), *_]) if name in SAYING:
+                yield text
+
+
+def test_every_sentence_in_the_code_is_in_the_template() -> None:
+    with (LOCALES / "messages.pot").open("rb") as file:
+        known = {forms(message.id)[0] for message in read_po(file) if message.id}
+    said = {text for layer in ("bot", "wording") for path in (ROOT / layer).rglob("*.py") for text in said_in(path)}
+    assert said - known == set()

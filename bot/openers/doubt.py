@@ -1,0 +1,98 @@
+"""A text that is not understood for sure: what still speaks for one page, then questions, then an honest word."""
+
+from collections.abc import Sequence
+
+from bot.callbacks import Meant
+from bot.openers import orders, table
+from bot.openers.matter import Matter, Visitor
+from bot.pages import backorders
+from bot.pages import products as product_pages
+from bot.pages import wishes as pages
+from bot.products import MOST_FOUND, card_of
+from services import products
+from services.views import BackorderView
+from understanding.content import content_words
+from understanding.intents import HARMFUL, Intent
+from understanding.parsed import Guess
+from wording.pages import Page
+
+LEAST = 0.08
+"""Less likely wishes are no question worth reading."""
+LIKELY = 0.5
+"""Together with a product that was named, enough for a page that does nothing by itself; less is no question."""
+FEW = 4
+"""Words of a text that may be nothing but a name."""
+ON_ORDERS = frozenset(
+    {
+        Intent.ORDER_STATUS,
+        Intent.CANCEL_BACKORDER,
+        Intent.SWITCH_ALTERNATIVE,
+        Intent.KEEP_WAITING,
+        Intent.REFUND_PAYMENT,
+        Intent.CHANGE_DELIVERY,
+        Intent.HUMAN_AGENT,
+    }
+)
+ON_GOODS = frozenset({Intent.PRODUCT_SEARCH, Intent.SUBSCRIBE_RESTOCK, Intent.UNSUBSCRIBE})
+
+
+async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> Page:
+    """`matter` is the likeliest one."""
+    mine = await orders.of(visitor)
+    own = orders.named(matter, mine, visitor)
+    best = ranked[0]
+    if best.intent not in HARMFUL:
+        if own and not matter.products:
+            return backorders.my_orders(own, 0, visitor.t)
+        if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
+            return orders.unknown(matter, mine, visitor)
+        if best.confidence >= LIKELY and (best.intent is Intent.PRODUCT_SEARCH or (_about_goods(best, own, matter))):
+            return await table.page_of(matter, visitor)
+    if found := await _called(matter, visitor):
+        return found
+    asked = [_asked(intent, matter, own, visitor) for intent in worth_asking(ranked)]
+    return pages.did_you_mean(asked, visitor.t) if asked else pages.lost(visitor.t)
+
+
+def _about_goods(best: Guess, own: Sequence[BackorderView], matter: Matter) -> bool:
+    return bool(matter.products) and (best.intent in ON_GOODS or (best.intent is Intent.ORDER_STATUS and bool(own)))
+
+
+def worth_asking(ranked: Sequence[Guess]) -> list[Intent]:
+    """None where it is probably about something else, or could be anything."""
+    meant = [guess for guess in ranked if guess.intent in table.OPENERS and guess.confidence >= LEAST]
+    if ranked[0].intent is Intent.OUT_OF_SCOPE or sum(guess.confidence for guess in meant) < LIKELY:
+        return []
+    return [guess.intent for guess in meant]
+
+
+def chosen(act: Meant) -> Matter:
+    """What was tapped instead of written again."""
+    about = (act.thing,) if act.thing else ()
+    if act.intent in ON_ORDERS:
+        return Matter(act.intent, orders=about)
+    if act.intent is Intent.SMALLTALK:
+        return Matter(act.intent, "help")
+    return Matter(act.intent, products=(about,) if about else (), quantity=act.quantity)
+
+
+async def _called(matter: Matter, visitor: Visitor) -> Page | None:
+    """A few words that stand in some product's name, category or number as they are."""
+    words = content_words(matter.text)
+    if not words or len(words) > FEW or len(words) < len(matter.text.split()):
+        return None
+    found = await products.search(visitor.shop, " ".join(words), MOST_FOUND)
+    if len(found) == 1:
+        return await card_of(found[0].id, visitor.shop, visitor.person, visitor.t)
+    return product_pages.found(found, matter.text, visitor.t) if found else None
+
+
+def _asked(intent: Intent, matter: Matter, own: Sequence[BackorderView], visitor: Visitor) -> tuple[Meant, str | None]:
+    """The button carries what was named, where it is one thing."""
+    if intent in ON_ORDERS and len(own) == 1:
+        return Meant(intent=intent, thing=own[0].order.id), own[0].order.order_number
+    if intent in ON_GOODS and len(matter.products) == 1 and len(matter.products[0]) == 1:
+        number = matter.products[0][0]
+        name = visitor.goods.name(number, visitor.t.language)
+        return Meant(intent=intent, thing=number, quantity=matter.quantity), name
+    return Meant(intent=intent, quantity=matter.quantity), None

@@ -1,0 +1,71 @@
+"""Wishes about goods: look, be told, stop being told."""
+
+from collections.abc import Sequence
+
+from bot.openers.matter import Matter, Visitor
+from bot.pages import alerting as pages
+from bot.pages import products as product_pages
+from bot.pages import subscriptions as alert_pages
+from bot.products import MOST_FOUND, card_of, looked_up
+from domain.customers import Customer
+from services import products, subscriptions
+from services.shop import Shop
+from services.subscriptions import AlertView
+from understanding.content import content_words
+from wording.pages import Page
+from wording.words import Words
+
+
+async def search(matter: Matter, visitor: Visitor) -> Page:
+    """What was recognised; else what a search for the words that are no ordinary ones finds."""
+    found = _each(matter)
+    if len(found) == 1:
+        return await card_of(found[0], visitor.shop, visitor.person, visitor.t)
+    if found:
+        views = [await products.by_id(visitor.shop, number) for number in found]
+        return product_pages.found(views, matter.text, visitor.t)
+    words = content_words(matter.text)
+    if not words:
+        return product_pages.ask_for_product(visitor.t)
+    return await looked_up(" ".join(words), visitor.shop, visitor.person, visitor.t)
+
+
+async def subscribe(matter: Matter, visitor: Visitor) -> Page:
+    """The question whether to be told; which of several first, where several can be meant."""
+    found = _each(matter) or [number for number in (matter.last.product,) if number]
+    if len(found) == 1:
+        return await ask_alert(found[0], matter.quantity, visitor.shop, visitor.person, visitor.t)
+    if found:
+        views = [await products.by_id(visitor.shop, number) for number in found]
+        return pages.which(views, matter.quantity, visitor.t)
+    return pages.what(visitor.t)
+
+
+async def ask_alert(product_id: int, quantity: int, shop: Shop, person: Customer, t: Words) -> Page:
+    view = await products.by_id(shop, product_id)
+    return pages.ask(view, await subscriptions.on_product(shop, person.id, view.product.sku), quantity, t)
+
+
+async def unsubscribe(matter: Matter, visitor: Visitor) -> Page:
+    """One alert that can be meant is asked about; several are listed."""
+    mine = await subscriptions.alerts(visitor.shop, visitor.person.id)
+    found = _meant(matter, mine, visitor)
+    if len(found) == 1:
+        return pages.ask_end(found[0], visitor.t)
+    return pages.which_to_end(found, visitor.t) if found else alert_pages.my_alerts([], 0, visitor.t)
+
+
+async def alerts(_: Matter, visitor: Visitor) -> Page:
+    mine = await subscriptions.alerts(visitor.shop, visitor.person.id)
+    return alert_pages.my_alerts(mine, 0, visitor.t)
+
+
+def _meant(matter: Matter, mine: Sequence[AlertView], visitor: Visitor) -> list[AlertView]:
+    skus = {visitor.goods.skus.get(number) for number in _each(matter)}
+    chosen = [one for one in mine if one.subscription.id in matter.alerts]
+    return chosen or [one for one in mine if one.subscription.sku in skus] or list(mine)
+
+
+def _each(matter: Matter) -> list[int]:
+    """Every variant that may be meant, as many as a list shows."""
+    return list(dict.fromkeys(number for variants in matter.products for number in variants))[:MOST_FOUND]

@@ -1,0 +1,48 @@
+"""Wishes about everything else: people, language, privacy, announcements, and a friendly word."""
+
+from bot.introduction import introduce_in_chat
+from bot.openers import orders
+from bot.openers.matter import Matter, Visitor
+from bot.pages import consents as consent_pages
+from bot.pages import house, menu, smalltalk, team
+from domain.backorders import OPEN
+from domain.texts import LANGUAGES
+from services import consents, customers
+from wording.pages import Page
+
+
+async def person(matter: Matter, visitor: Visitor) -> Page:
+    """About the order that was named, or whatever it is about."""
+    mine = [view for view in await orders.of(visitor) if view.order.state in OPEN]
+    return team.way_to_a_person(orders.named(matter, mine, visitor) or mine, visitor.t)
+
+
+async def language(matter: Matter, visitor: Visitor) -> Page:
+    """The one that was asked for, at once: whoever reads the other one would not find the button."""
+    if matter.language not in LANGUAGES:
+        return menu.choose_language(visitor.t)
+    speaker = await customers.set_language(visitor.shop, visitor.person.id, matter.language)
+    t = visitor.catalogues.words(speaker.locale, speaker.timezone)
+    await introduce_in_chat(visitor.bot, speaker.chat_id or 0, t)
+    return menu.language_chosen(t)
+
+
+async def link(_: Matter, visitor: Visitor) -> Page:
+    return house.link(visitor.t)
+
+
+async def privacy(_: Matter, visitor: Visitor) -> Page:
+    return house.privacy(visitor.t)
+
+
+async def announcements(_: Matter, visitor: Visitor) -> Page:
+    """Whether the shop may send them; a yes and a no are taps."""
+    return consent_pages.announcements(await consents.marketing(visitor.shop, visitor.person.id), visitor.t)
+
+
+async def discount(_: Matter, visitor: Visitor) -> Page:
+    return house.discount(visitor.t)
+
+
+async def talk(matter: Matter, visitor: Visitor) -> Page:
+    return smalltalk.answer(matter.text, visitor.person, visitor.t)

@@ -1,0 +1,59 @@
+"""From what the engine understood to wishes: each with what it is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.catalogue import Goods
+from bot.openers.matter import Matter
+from bot.said import ALERT, ORDER, LastPage
+from understanding.parse import parse
+from understanding.parsed import Entities, Parsed
+from understanding.wishes import halves
+
+MOST_UNITS = 999
+"""More than that nobody asks for in a chat."""
+_POINTING = re.compile(
+    r"\b(it|that|this|them|those|one|es|ihn|sie|ihm|dies\w*|davon|dafür|damit|den|die|das)\b", re.IGNORECASE
+)
+
+
+def matters_of(parsed: Parsed, text: str, last: LastPage, goods: Goods) -> list[Matter]:
+    """In the order in which they were written; each half of a message speaks of its own things."""
+    whole = matter_of(parsed, parsed.entities, text, last, goods)
+    if not parsed.also:
+        return [whole]
+    for first, second in halves(text):
+        both = [parse(half, None, None, goods.catalogue) for half in (first, second)]
+        if [one.intent for one in both] == [parsed.intent, parsed.also[0]]:
+            about = [one.entities for one in both]
+            if not _names(about[1]) and _POINTING.search(second):
+                about[1] = about[0]
+            return [
+                matter_of(one, named, half, last, goods)
+                for one, named, half in zip(both, about, (first, second), strict=True)
+            ]
+    return [whole, *(replace(whole, intent=intent) for intent in parsed.also)]
+
+
+def matter_of(parsed: Parsed, named: Entities, text: str, last: LastPage, goods: Goods) -> Matter:
+    return Matter(
+        parsed.intent,
+        text,
+        numbers=tuple(number for number in named.order if number[:1] not in (ORDER, ALERT)),
+        orders=_chosen(named.order, ORDER),
+        alerts=_chosen(named.order, ALERT),
+        products=tuple(filter(None, (goods.called(goods.numbers(skus), text) for skus in named.products))),
+        quantity=min(max(named.qty or 1, 1), MOST_UNITS),
+        language=named.language,
+        last=last,
+    )
+
+
+def _names(named: Entities) -> bool:
+    return bool(named.order or named.products)
+
+
+def _chosen(numbers: Sequence[str], sign: str) -> tuple[int, ...]:
+    """What the engine carried through from the list that was shown."""
+    return tuple(int(number[1:]) for number in numbers if number.startswith(sign))

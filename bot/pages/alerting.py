@@ -1,0 +1,63 @@
+"""Questions about alerts: whether to be told, about which, and whether to stop it."""
+
+from collections.abc import Sequence
+
+from bot.callbacks import AskAlert, AskEndAlert, EndAlert, MyAlerts, SetAlert, ShowProduct, SignUp
+from bot.pages.menu import find_button, menu_button
+from bot.pages.products import card, label, name_of
+from bot.pages.subscriptions import LONGEST_LABEL
+from domain.products import Status
+from domain.subscriptions import Subscription
+from services.products import ProductView
+from services.subscriptions import AlertView
+from wording.pages import Button, Page, shortened
+from wording.words import Words
+
+
+def ask(view: ProductView, alert: Subscription | None, quantity: int, t: Words) -> Page:
+    """The product's card where it answers by itself: it is there, it is gone for good, or it is on the list already."""
+    if alert is not None or view.availability.status is Status.DISCONTINUED or _enough(view, quantity):
+        return card(view, alert, t)
+    name = name_of(view.product, t)
+    text = t.count(
+        "Shall we tell you when <b>{product}</b> is back in stock?",
+        "Shall we tell you when {n} of <b>{product}</b> are there at once?",
+        quantity,
+        product=name,
+    )
+    act = SignUp(product_id=view.id, quantity=quantity) if quantity > 1 else SetAlert(product_id=view.id)
+    yes = Button(t.plain("Yes, tell me"), act=act.pack())
+    no = Button(t.plain("Show the product"), act=ShowProduct(product_id=view.id).pack())
+    return Page(text, ((yes,), (no, menu_button(t))))
+
+
+def _enough(view: ProductView, quantity: int) -> bool:
+    return view.availability.status is Status.IN_STOCK and view.availability.stock.available >= quantity
+
+
+def which(views: Sequence[ProductView], quantity: int, t: Words) -> Page:
+    rows = tuple(
+        (Button(label(view, t), act=AskAlert(product_id=view.id, quantity=quantity).pack()),) for view in views
+    )
+    return Page(t.say("Which one shall we tell you about?"), (*rows, (menu_button(t),)))
+
+
+def what(t: Words) -> Page:
+    text = t.say("Which product shall we tell you about when it is back? Write me its name, roughly is enough.")
+    return Page(text, ((find_button(t), menu_button(t)),))
+
+
+def ask_end(alert: AlertView, t: Words) -> Page:
+    text = t.say("<b>Stop the alert for {product}?</b>", product=name_of(alert.product, t))
+    yes = Button(t.plain("Yes, stop it"), act=EndAlert(subscription_id=alert.subscription.id).pack())
+    return Page(text, ((yes,), (Button(t.plain("No, keep it"), act=MyAlerts().pack()),)))
+
+
+def which_to_end(alerts: Sequence[AlertView], t: Words) -> Page:
+    rows = tuple((_end(alert, t),) for alert in alerts[:8])
+    return Page(t.say("Which alert would you like to stop?"), (*rows, (menu_button(t),)))
+
+
+def _end(alert: AlertView, t: Words) -> Button:
+    name = shortened(name_of(alert.product, t), LONGEST_LABEL)
+    return Button(name, act=AskEndAlert(subscription_id=alert.subscription.id).pack())

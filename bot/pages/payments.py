@@ -1,0 +1,44 @@
+"""Money about orders as their owners see it: what was paid, what comes back, what is still to be paid."""
+
+from collections.abc import Sequence
+
+from bot.callbacks import OpenOrder
+from bot.pages.backorders import label, name_of, refund
+from bot.pages.menu import onwards, person_button
+from domain.backorders import State
+from domain.payments import balance_due
+from services.views import BackorderView
+from wording.pages import LONGEST_TEXT, Button, Page, visible_length
+from wording.words import Words
+
+MOST = 6  # orders; with more, text and buttons would not stand on a phone's screen together
+
+
+def owed(views: Sequence[BackorderView], t: Words) -> Page:
+    """Refunds first: whoever asks about money mostly waits for some."""
+    ranked = sorted(views, key=lambda view: view.order.refund is None)[:MOST]
+    paragraphs = [t.say("<b>Payments</b>"), *("\n".join(_about(view, t)) for view in ranked)]
+    while visible_length("\n\n".join(paragraphs)) > LONGEST_TEXT:
+        paragraphs.pop()
+    rows = tuple((Button(label(view, t), act=OpenOrder(backorder_id=view.order.id).pack()),) for view in ranked)
+    return Page("\n\n".join(paragraphs), (*rows, (person_button(t),), onwards(t)))
+
+
+def _about(view: BackorderView, t: Words) -> list[str]:
+    order = view.order
+    number = t.say("<b>{order_number}</b> · {product}", order_number=order.order_number, product=name_of(view, t))
+    if order.state is State.CANCELLED and order.refund is None:
+        return [number, t.say("Cancelled; nothing was paid, so nothing comes back.")]
+    if order.refund is not None:
+        return [number, *refund(order.refund, t)]
+    return [number, *_paid(view, t)]
+
+
+def _paid(view: BackorderView, t: Words) -> list[str]:
+    order, due = view.order, balance_due(view.order)
+    lines = []
+    if order.paid is not None and order.paid.amount:
+        lines.append(t.say("You have paid {money}.", money=t.money(order.paid)))
+    if due is not None and due.amount:
+        lines.append(t.say("{money} is still to be paid.", money=t.money(due)))
+    return lines or [t.say("Nothing is to be paid or paid back.")]

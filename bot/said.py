@@ -1,0 +1,148 @@
+"""What the bot said last: read from the buttons of its newest page, so that every page takes part without knowing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callbacks import (
+    AskAlert,
+    AskCancel,
+    AskEndAlert,
+    AskPerson,
+    ConfirmCancel,
+    ConfirmSwitch,
+    EndAlert,
+    KeepWaiting,
+    Meant,
+    OnOrder,
+    OnProduct,
+    OpenOrder,
+    PickAlternative,
+    SetAlert,
+    ShowAlternatives,
+    ShowHistory,
+    ShowOrder,
+    ShowProduct,
+    SignUp,
+)
+from bot.catalogue import Goods
+from services.said import Said
+from understanding.intents import Intent
+from understanding.parsed import Context
+from wording.pages import Page
+
+CHOICES: dict[type[CallbackData], Intent] = {
+    OpenOrder: Intent.ORDER_STATUS,
+    AskCancel: Intent.CANCEL_BACKORDER,
+    ShowAlternatives: Intent.SWITCH_ALTERNATIVE,
+    KeepWaiting: Intent.KEEP_WAITING,
+    AskPerson: Intent.HUMAN_AGENT,
+    ShowProduct: Intent.PRODUCT_SEARCH,
+    AskAlert: Intent.SUBSCRIBE_RESTOCK,
+    PickAlternative: Intent.SWITCH_ALTERNATIVE,
+    EndAlert: Intent.UNSUBSCRIBE,
+    AskEndAlert: Intent.UNSUBSCRIBE,
+}
+"""What choosing one of several such buttons would be for."""
+QUESTIONS: dict[type[CallbackData], Intent] = {
+    ConfirmCancel: Intent.CANCEL_BACKORDER,
+    ConfirmSwitch: Intent.SWITCH_ALTERNATIVE,
+    SignUp: Intent.SUBSCRIBE_RESTOCK,
+    SetAlert: Intent.SUBSCRIBE_RESTOCK,
+    EndAlert: Intent.UNSUBSCRIBE,
+}
+"""What a yes to a page with such a button would mean. It opens the question again: only a tap confirms."""
+READABLE: tuple[type[CallbackData], ...] = (*CHOICES, *QUESTIONS, ShowOrder, ShowHistory, Meant)
+KNOWN = {kind.__prefix__: kind for kind in READABLE}
+ORDER, ALERT = "@", "!"
+"""Signs before an order's or an alert's number where the engine carries it through without looking."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update: what the bot ends it with is what it said last."""
+
+    chat_id: int
+    page: Page | None = None
+
+    def said(self) -> Said | None:
+        return None if self.page is None else Said(self.chat_id, acts_of(self.page))
+
+
+@dataclass(frozen=True, slots=True)
+class LastPage:
+    """The choices of the newest page, top to bottom. `orders`, `alerts`, `products` hold each number once."""
+
+    acts: Sequence[str] = ()
+    pressed: Sequence[CallbackData] = ()
+    orders: Sequence[int] = ()
+    alerts: Sequence[int] = ()
+    products: Sequence[int] = ()
+    suggested: Sequence[Meant] = field(default=())
+
+    @property
+    def order(self) -> int | None:
+        """The order that everything on the page is about."""
+        return self.orders[0] if len(self.orders) == 1 else None
+
+    @property
+    def question(self) -> Intent | None:
+        """What a yes would mean."""
+        asked = [QUESTIONS[type(one)] for one in self.pressed if type(one) in QUESTIONS]
+        return asked[0] if len(asked) == 1 else None
+
+    @property
+    def product(self) -> int | None:
+        return self.products[0] if len(self.products) == 1 and not self.orders else None
+
+
+NOTHING_SAID = LastPage()
+
+
+def acts_of(page: Page) -> list[str]:
+    return [button.act for row in page.buttons for button in row if button.act]
+
+
+def read(acts: Sequence[str]) -> LastPage:
+    """What somebody else's act looks like is nothing to choose."""
+    pressed = [found for act in acts if (found := _unpacked(act)) is not None]
+    return LastPage(
+        acts,
+        pressed,
+        _each(one.backorder_id for one in pressed if isinstance(one, OnOrder)),
+        _each(one.subscription_id for one in pressed if isinstance(one, EndAlert | AskEndAlert)),
+        _each(one.product_id for one in pressed if isinstance(one, OnProduct | PickAlternative | ConfirmSwitch)),
+        [one for one in pressed if isinstance(one, Meant)],
+    )
+
+
+def context(last: LastPage, goods: Goods) -> Context:
+    """The same for the engine."""
+    products = tuple((goods.skus[number],) for number in last.products if number in goods.skus)
+    orders = (*(f"{ORDER}{number}" for number in last.orders), *(f"{ALERT}{number}" for number in last.alerts))
+    suggested = tuple(one.intent for one in last.suggested)
+    return Context(last.question, _about(last), products, orders, suggested)
+
+
+def _about(last: LastPage) -> Intent | None:
+    """Of the acts that the page offers for several things; on a card each act stands once."""
+    found: dict[type[CallbackData], set[str]] = defaultdict(set)
+    for one in last.pressed:
+        if type(one) in CHOICES:
+            found[type(one)].add(one.pack())
+    kind = max(found, key=lambda each: len(found[each]), default=None)
+    return CHOICES[kind] if kind is not None and len(found[kind]) > 1 else None
+
+
+def _unpacked(act: str) -> CallbackData | None:
+    kind = KNOWN.get(act.split(":", maxsplit=1)[0])
+    try:
+        return kind.unpack(act) if kind else None
+    except (TypeError, ValueError):  # an older program's button
+        return None
+
+
+def _each(numbers: Iterable[int]) -> list[int]:
+    return list(dict.fromkeys(numbers))

@@ -1,0 +1,87 @@
+"""Free text: understood, and answered with the page that was wished for. The only way for text that is no command."""
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot import refusals
+from bot.callbacks import AskAlert, AskEndAlert, Meant
+from bot.catalogue import Assortment
+from bot.openers import doubt, goods, table
+from bot.openers.matter import Matter, Visitor
+from bot.openers.reading import matters_of
+from bot.pages import alerting
+from bot.pages import wishes as pages
+from bot.said import acts_of, context, read
+from domain.actors import Who
+from domain.customers import Customer
+from domain.refusals import Refusal
+from services import said, subscriptions
+from services.shop import Shop
+from understanding.parse import parse
+from wording.pages import Page
+from wording.words import Catalogues, Words
+
+
+async def heard(
+    message: Message,
+    *,
+    bot: Bot,
+    shop: Shop,
+    person: Customer,
+    t: Words,
+    catalogues: Catalogues,
+    assortment: Assortment,
+) -> list[Page]:
+    """One page for each wish, in the order in which they were written."""
+    text = message.text or ""
+    acts, newest = await said.before(shop, message.chat.id)
+    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(newest))
+    last = read(acts)
+    parsed = parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
+    wishes = matters_of(parsed, text, last, visitor.goods)
+    if not parsed.act:
+        return [await doubt.answer(wishes[0], parsed.ranked, visitor)]
+    return [await opened(matter, visitor) for matter in wishes]
+
+
+async def opened(matter: Matter, visitor: Visitor) -> Page:
+    """A no to one wish leaves the other one alone. The same question again means that a tap was missing."""
+    try:
+        page = await table.page_of(matter, visitor)
+    except Refusal as no:
+        return refusals.page(no, visitor.t)
+    asked_before = matter.last.question is not None and acts_of(page) == list(matter.last.acts)
+    return pages.tap_wanted(page, visitor.t) if asked_before else page
+
+
+async def meant(
+    press: CallbackQuery,
+    callback_data: Meant,
+    *,
+    bot: Bot,
+    shop: Shop,
+    person: Customer,
+    t: Words,
+    catalogues: Catalogues,
+    assortment: Assortment,
+) -> Page:
+    _, newest = await said.before(shop, press.from_user.id)
+    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(newest))
+    return await table.page_of(doubt.chosen(callback_data), visitor)
+
+
+async def ask_alert(_: CallbackQuery, callback_data: AskAlert, shop: Shop, person: Customer, t: Words) -> Page:
+    return await goods.ask_alert(callback_data.product_id, callback_data.quantity, shop, person, t)
+
+
+async def ask_end(_: CallbackQuery, callback_data: AskEndAlert, shop: Shop, who: Who, t: Words) -> Page:
+    return alerting.ask_end(await subscriptions.one_alert(shop, callback_data.subscription_id, who), t)
+
+
+def router() -> Router:
+    router = Router(name="wishes")
+    router.message.register(heard, F.text, ~F.text.startswith("/"))
+    router.callback_query.register(meant, Meant.filter(F.intent.in_(table.OPENERS)))
+    router.callback_query.register(ask_alert, AskAlert.filter())
+    router.callback_query.register(ask_end, AskEndAlert.filter())
+    return router

@@ -1,0 +1,27 @@
+"""What the bot said last in each chat: the acts that its newest page offered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import said
+from storage.upserts import upsert
+
+
+class SaidLast:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def in_chat(self, chat_id: int, since: datetime) -> tuple[str, ...]:
+        """Empty where nothing was said since then."""
+        query = select(said.c.acts).where(said.c.chat_id == chat_id, said.c.at >= since)
+        return tuple((await self._connection.execute(query)).scalar() or ())
+
+    async def put(self, chat_id: int, acts: Sequence[str], at: datetime) -> None:
+        values = {"chat_id": chat_id, "acts": list(acts), "at": at}
+        await self._connection.execute(upsert(self._connection, said, values, ["chat_id"]))
+
+    async def forget_before(self, moment: datetime) -> int:
+        return (await self._connection.execute(delete(said).where(said.c.at < moment))).rowcount
