@@ -13,6 +13,7 @@ from api.shapes.backorders import (
     BackorderPage,
     CancelIn,
     PaymentIn,
+    PickupIn,
     SwitchIn,
     detail,
     summary,
@@ -27,6 +28,7 @@ from domain.refusals import (
     Discontinued,
     LimitReached,
     MoveRefused,
+    NoPickup,
     NotAnAlternative,
     NotFound,
     OrderTaken,
@@ -34,7 +36,7 @@ from domain.refusals import (
     TooMuchMoney,
     WaitTooLong,
 )
-from services import answers, backorders, payments, placing, switching, why
+from services import answers, backorders, payments, pickups, placing, switching, why
 from services.shop import Shop
 from storage.backorders import BackorderQuery
 
@@ -55,6 +57,7 @@ TWO_MUGS = {"order_number": "#1001", "customer": "C-1001", "sku": "MUG-BLUE", "q
         LimitReached,
         CapReached,
         WaitTooLong,
+        NoPickup,
     ),
     example=TWO_MUGS,
 )
@@ -128,6 +131,18 @@ async def pay(shop: Given[Shop], backorder_id: BackorderId, data: JSONBody[Payme
 
 
 @post(
+    "/v1/backorders/{backorder_id:int}/pickup",
+    status_code=200,
+    summary="Pick-up or delivery",
+    refuses=(NotFound, MoveRefused, NoPickup),
+    example={"pickup": True},
+)
+async def pick_up(shop: Given[Shop], backorder_id: BackorderId, data: JSONBody[PickupIn]) -> BackorderDetail:
+    """Changeable until everything has left the house. Customers can change it in the chat, too."""
+    return detail(await pickups.choose(shop, backorder_id, MERCHANT, pickup=data.pickup))
+
+
+@post(
     "/v1/backorders/{backorder_id:int}/release",
     status_code=200,
     summary="Hand over to shipping",
@@ -160,4 +175,4 @@ async def attend(shop: Given[Shop], backorder_id: BackorderId) -> BackorderDetai
     return detail(await answers.attend(shop, backorder_id, MERCHANT))
 
 
-HANDLERS: list[Any] = [place, page, read, reasons, cancel, switch, release, fulfil, pay, attend]
+HANDLERS: list[Any] = [place, page, read, reasons, cancel, switch, release, fulfil, pay, pick_up, attend]

@@ -161,6 +161,9 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
     refusals.NotAnAlternative: Kind(
         409, "not-an-alternative", "Cannot be switched to", "{sku} is no alternative here: {why}.", "sku"
     ),
+    refusals.NoPickup: Kind(
+        409, "no-pickup", "Nothing can be picked up", "The shop has no place for it (NACHSCHUB_PICKUP_PLACE).", "pickup"
+    ),
     refusals.LinkUnusable: Kind(
         409, "link-unusable", "The link does not work", "The link is unknown, used or expired.", "payload"
     ),

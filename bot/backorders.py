@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.callbacks import (
     AskCancel,
     AskPerson,
+    ChoosePickup,
     ConfirmCancel,
     GiveReason,
     KeepWaiting,
@@ -22,7 +23,7 @@ from bot.replies import Reply
 from domain.actors import Who
 from domain.customers import Customer
 from domain.slips import Choice
-from services import answers, backorders
+from services import answers, backorders, pickups
 from services.shop import Shop
 from wording.pages import Page
 from wording.words import Words
@@ -51,6 +52,11 @@ async def cancel(_: CallbackQuery, callback_data: ConfirmCancel, shop: Shop, who
 
 async def because(_: CallbackQuery, callback_data: GiveReason, shop: Shop, who: Who, t: Words) -> Page:
     return cancelling.thanks(await backorders.explain(shop, callback_data.backorder_id, callback_data.reason, who), t)
+
+
+async def choose_pickup(_: CallbackQuery, callback_data: ChoosePickup, shop: Shop, who: Who, t: Words) -> Page:
+    chosen = await pickups.choose(shop, callback_data.backorder_id, who, pickup=callback_data.pickup)
+    return pages.card(chosen, t)
 
 
 async def past(_: CallbackQuery, callback_data: ShowHistory, shop: Shop, who: Who, t: Words) -> Page:
@@ -84,6 +90,7 @@ def router() -> Router:
     router.callback_query.register(ask_cancel, AskCancel.filter())
     router.callback_query.register(cancel, ConfirmCancel.filter())
     router.callback_query.register(because, GiveReason.filter())
+    router.callback_query.register(choose_pickup, ChoosePickup.filter())
     router.callback_query.register(past, ShowHistory.filter())
     router.callback_query.register(keep, KeepWaiting.filter())
     router.callback_query.register(ask_a_person, AskPerson.filter())

@@ -50,6 +50,10 @@ class GiveReason(OnOrder, prefix="because"):
     reason: LeavingReason
 
 
+class ChoosePickup(OnOrder, prefix="pickup"):
+    pickup: bool
+
+
 class ShowHistory(OnOrder, prefix="past"):
     pass
 

@@ -14,6 +14,7 @@ from domain.refusals import (
     LimitReached,
     LinkUnusable,
     MoveRefused,
+    NoPickup,
     NotAnAlternative,
     NotEnoughUnits,
     NotFound,
@@ -56,6 +57,8 @@ def words(no: Refusal, t: Words) -> str:
                 "This link does not work (any more): each one works once and for a limited time. "
                 "Please ask the shop for a new one."
             )
+        case NoPickup():
+            said = t.plain("Orders cannot be picked up any more; we send yours to you.")
         case Discontinued():
             said = t.plain("This product is no longer sold.")
         case NothingHeld():

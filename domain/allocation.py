@@ -27,6 +27,7 @@ class Place(NamedTuple):
     supply_id: int | None = None
     told_by: date | None = None
     date_told_at: datetime | None = None
+    pickup: bool = False
 
 
 class Grant(NamedTuple):

@@ -76,7 +76,10 @@ def due_back(money: Money | None, today: date) -> Refund | None:
 
 @dataclass(frozen=True, slots=True)
 class Backorder:
-    """`reserved_quantity` units lie ready for it, `released_quantity` have left, the rest is missing."""
+    """`reserved_quantity` units lie ready for it, `released_quantity` have left, the rest is missing.
+
+    `pickup`: its owner comes for it instead of having it sent.
+    """
 
     id: int
     order_number: str
@@ -100,6 +103,7 @@ class Backorder:
     asked_at: datetime | None = None
     accepted_by: date | None = None
     attention: Attention | None = None
+    pickup: bool = False
 
     @property
     def missing(self) -> int:

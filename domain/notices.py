@@ -44,12 +44,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderNews:
-    """What every piece of news about an order says: which order, which product (one name per language)."""
+    """What every piece of news about an order says: which order, which product (one name per language).
+
+    `pickup`: its owner comes for it.
+    """
 
     backorder_id: int
     order_number: str
     product: Texts
     quantity: int
+    pickup: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +131,10 @@ class OrderSwitched(OrderNews):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderReleased(OrderNews):
-    """`quantity` units left the house; `rest` are still to come."""
+    """`quantity` units left the house, or lie ready at `pickup_place`; `rest` are still to come."""
 
     rest: int
+    pickup_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

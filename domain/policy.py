@@ -68,7 +68,7 @@ class ShopPolicy:
     `team_chat` is the Telegram group in which the shop's team answers, in `team_language`; `answer_time` its promise.
     `digest`: so long alerts wait for others to the same person. `marketing_per_week`: most announcements to one person.
     `alert_minimum`: so many units that no order owns must be there before anybody is told. `alerts_last`: how long a
-    sign-up is good for; zero is for ever.
+    sign-up is good for; zero is for ever. `pickup_place`: where customers come for their orders, in their words.
     """
 
     allocation: Allocation = Allocation.STRICT
@@ -95,6 +95,7 @@ class ShopPolicy:
     marketing_per_week: int | None = None
     alert_minimum: int = 1
     alerts_last: timedelta = timedelta(days=180)
+    pickup_place: str | None = None
 
     @property
     def ask_before(self) -> timedelta:

@@ -143,6 +143,13 @@ class NotAnAlternative(Refusal):
 
 
 @dataclass
+class NoPickup(Refusal):
+    """The shop has no place where orders are picked up."""
+
+    field: str = "pickup"
+
+
+@dataclass
 class LinkUnusable(Refusal):
     """A link that is unknown, used or expired: one answer for all three, so that guessing teaches nothing."""
 
@@ -194,6 +201,7 @@ EVERY_REFUSAL = (
     SupplyClosed,
     SupplyMismatch,
     NotAnAlternative,
+    NoPickup,
     LinkUnusable,
     NothingHeld,
     ReservedName,

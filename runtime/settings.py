@@ -85,6 +85,9 @@ class Settings(BaseSettings):
         None, description="`500 EUR`: credited for each date that slips, in minor units; needs a budget"
     )
     goodwill_budget: int = Field(0, ge=0, le=10**12, description="Most goodwill in a calendar month, in minor units")
+    pickup_place: str | None = Field(
+        None, max_length=300, description="Where customers can pick up orders, as they read it; not set: only delivery"
+    )
     shop_name: str | None = Field(None, max_length=200, description="The shop's name, as customers know it")
     contact_email: str | None = Field(None, pattern=EMAIL, description="The shop's e-mail address for customers")
     contact_phone: str | None = Field(None, pattern=PHONE, description="The shop's telephone number for customers")
@@ -213,6 +216,7 @@ class Settings(BaseSettings):
             answer_within=timedelta(days=self.answer_days),
             goodwill=self.goodwill,
             goodwill_budget=self.goodwill_budget,
+            pickup_place=self.pickup_place,
             contact=Contact(self.shop_name, self.contact_email, self.contact_phone, self.contact_url),
             opening_hours=self.opening_hours,
             answer_time=timedelta(hours=self.answer_time) if self.answer_time else None,

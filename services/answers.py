@@ -97,6 +97,7 @@ async def _write_to(tx: Tx, shop: Shop, order: Backorder, days: int, *, again: b
         days=days,
         promise_by=order.promise_by,
         again=again,
+        pickup=order.pickup,
     )
     bulletin.tell(order.customer_id, news)
     await bulletin.post(tx, shop)

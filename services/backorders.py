@@ -80,7 +80,7 @@ async def release(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
         released = _released(order)
         counter.shelf.release(parcel)
         await write(tx, shop, released, who)
-        bulletin.tell(order.customer_id, _on_its_way(counter.product, released, parcel))
+        bulletin.tell(order.customer_id, _on_its_way(shop, counter.product, released, parcel))
         await tx.stock.put(counter.shelf, shop.now())
         await bulletin.post(tx, shop)
         return await view(tx, shop, backorder_id, who)
@@ -137,11 +137,13 @@ def _receipt(shop: Shop, product: Product, order: Backorder, who: Who) -> OrderC
     )
 
 
-def _on_its_way(product: Product, order: Backorder, parcel: int) -> OrderReleased:
+def _on_its_way(shop: Shop, product: Product, order: Backorder, parcel: int) -> OrderReleased:
     return OrderReleased(
         backorder_id=order.id,
         order_number=order.order_number,
         product=product.names(),
         quantity=parcel,
         rest=order.quantity - order.released_quantity,
+        pickup=order.pickup,
+        pickup_place=shop.policy.pickup_place if order.pickup else None,
     )

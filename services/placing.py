@@ -18,6 +18,7 @@ from domain.refusals import (
     CapReached,
     Discontinued,
     LimitReached,
+    NoPickup,
     NotFound,
     OrderTaken,
     PlacedInFuture,
@@ -53,6 +54,7 @@ class Wish:
     ship: Ship = Ship.TOGETHER
     priority: int | None = None
     deposit: Money | None = None
+    pickup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ async def _seen(counter: Counter, customer: str, placed: Placed) -> BackorderVie
         counter.shop.policy.handling_days,
         [placed.entry],
         told,
+        pickup_place=counter.shop.policy.pickup_place,
     )
 
 
@@ -158,6 +161,7 @@ def _confirmation(counter: Counter, placed: Placed) -> OrderPlaced:
         place=position.place if position else None,
         of=position.of if position else None,
         promise_by=order.promise_by,
+        pickup=order.pickup,
     )
 
 
@@ -174,6 +178,8 @@ def _drafted(wish: Wish, customer_id: int, priority: int, counter: Counter) -> B
     placed_at = wish.placed_at or now
     if placed_at > now + CLOCK_SKEW:
         raise PlacedInFuture
+    if wish.pickup and counter.shop.policy.pickup_place is None:
+        raise NoPickup
     price = wish.unit_price or counter.product.price
     draft = Backorder(
         id=0,
@@ -187,6 +193,7 @@ def _drafted(wish: Wish, customer_id: int, priority: int, counter: Counter) -> B
         unit_price=price,
         paid=wish.paid or (Money(0, price.currency) if price else None),
         deposit=wish.deposit,
+        pickup=wish.pickup,
     )
     return agreed(draft)
 

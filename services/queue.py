@@ -82,8 +82,9 @@ class Counter:
     def _tell_served(self, grants: Sequence[Grant], dates: dict[int, date | None], told: Container[int]) -> None:
         name = self.product.names()
         complete = [g.place for g in grants if g.completes and g.place.backorder_id not in told]
-        news = OrderComplete(backorder_id=0, order_number="", product=name, quantity=0)
-        self.bulletin.tell_orders(news, complete)
+        for pickup in (False, True):
+            news = OrderComplete(backorder_id=0, order_number="", product=name, quantity=0, pickup=pickup)
+            self.bulletin.tell_orders(news, [place for place in complete if place.pickup is pickup])
         for grant in grants:
             place = grant.place
             if grant.completes or place.backorder_id in told:
@@ -95,6 +96,7 @@ class Counter:
                 quantity=place.quantity,
                 reserved=place.quantity - place.missing + grant.units,
                 promise_by=dates.get(place.backorder_id, place.promise_by),
+                pickup=place.pickup,
             )
             self.bulletin.tell(place.customer_id, partly)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from domain.allocation import Place
 from domain.money import Money
@@ -27,9 +28,9 @@ async def tell(
         return
     credited = await _credited(tx, shop, changes, bulletin.event)
     names = product.names()
-    for (old, new, with_credit), places in _alike(changes, credited).items():
-        goodwill = shop.policy.goodwill if with_credit else None
-        bulletin.tell_orders(_news(names, old, new, reason, goodwill), places)
+    for shared, places in _alike(changes, credited).items():
+        goodwill = shop.policy.goodwill if shared.credited else None
+        bulletin.tell_orders(_news(names, shared, reason, goodwill), places)
     moved = [c.place.backorder_id for c in changes if is_move(c.place.told_by, c.new.by if c.new else None)]
     await tx.slips.note_moved(moved, shop.now())
     longest = product.backorder.max_wait_days
@@ -95,29 +96,35 @@ def _start_of_month(shop: Shop) -> datetime:
     return datetime.combine(shop.today().replace(day=1), time(), shop.policy.zone)
 
 
-def _alike(
-    changes: Sequence[Change], credited: Container[int]
-) -> Mapping[tuple[date | None, date | None, bool], list[Place]]:
-    """Orders by what there is to say: the date they were told, the new one, and whether something is credited."""
-    found: dict[tuple[date | None, date | None, bool], list[Place]] = defaultdict(list)
+class _Shared(NamedTuple):
+    """What there is to say: the date that was told, the new one, whether something is credited, and how it is got."""
+
+    old: date | None
+    new: date | None
+    credited: bool
+    pickup: bool
+
+
+def _alike(changes: Sequence[Change], credited: Container[int]) -> Mapping[_Shared, list[Place]]:
+    """Orders about which the same is said."""
+    found: dict[_Shared, list[Place]] = defaultdict(list)
     for change in changes:
         place = change.place
         by = change.new.by if change.new else None
-        found[place.told_by, by, place.backorder_id in credited].append(place)
+        found[_Shared(place.told_by, by, place.backorder_id in credited, place.pickup)].append(place)
     return found
 
 
-def _news(
-    product: Texts, old: date | None, new: date | None, reason: str | None, goodwill: Money | None
-) -> DateChanged:
+def _news(product: Texts, shared: _Shared, reason: str | None, goodwill: Money | None) -> DateChanged:
     """For many orders at once: which one it is stays open."""
     return DateChanged(
         backorder_id=0,
         order_number="",
         product=product,
         quantity=0,
-        old=old,
-        new=new,
+        old=shared.old,
+        new=shared.new,
         reason=reason,
         goodwill=goodwill,
+        pickup=shared.pickup,
     )

@@ -186,6 +186,7 @@ async def _lose_reservations(counter: Counter, counted: int, reason: str | None)
                 lost=lost,
                 promise_by=dates.get(place.backorder_id, place.promise_by),
                 reason=reason,
+                pickup=place.pickup,
             ),
         )
     return [place.backorder_id for place, _ in losses]

@@ -161,6 +161,7 @@ def _successor(order: Backorder, product: Product) -> Backorder:
         unit_price=product.price,
         paid=at_most(order.paid, whole),
         deposit=at_most(order.deposit, whole),
+        pickup=order.pickup,
     )
 
 
@@ -173,4 +174,5 @@ def _news(old: Product, new: Product, order: Backorder) -> OrderSwitched:
         instead_of=old.names(),
         reserved=order.reserved_quantity,
         promise_by=order.promise_by,
+        pickup=order.pickup,
     )

@@ -19,7 +19,10 @@ from storage.store import Tx
 
 @dataclass(frozen=True, slots=True)
 class BackorderView:
-    """`customer` is the shop's number for the person; `supply` covers the order's last unit where there is a date."""
+    """`customer` is the shop's number for the person; `supply` covers the order's last unit where there is a date.
+
+    `pickup_place`: where the shop hands orders over; None where it only sends them.
+    """
 
     order: Backorder
     customer: str
@@ -31,6 +34,7 @@ class BackorderView:
     promise_history: Sequence[PromiseChange] = ()
     answers: Sequence[Answer] = ()
     goodwill: Sequence[Credit] = ()
+    pickup_place: str | None = None
 
 
 async def owned(tx: Tx, backorder_id: int, who: Who) -> Backorder:
@@ -62,6 +66,7 @@ async def view(tx: Tx, shop: Shop, backorder_id: int, who: Who) -> BackorderView
         dates,
         await tx.slips.answers(backorder_id) if moved else (),
         await tx.goodwill.of(backorder_id) if moved else (),
+        shop.policy.pickup_place,
     )
 
 
@@ -79,6 +84,7 @@ async def views(tx: Tx, shop: Shop, orders: Sequence[Backorder]) -> list[Backord
             positions.get(order.id),
             supplies.get(order.supply_id) if order.supply_id is not None else None,
             shop.policy.handling_days,
+            pickup_place=shop.policy.pickup_place,
         )
         for order in orders
     ]

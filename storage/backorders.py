@@ -157,6 +157,7 @@ def order_of(row: Any) -> Backorder:
         asked_at=row.asked_at,
         accepted_by=row.accepted_by,
         attention=Attention(row.attention) if row.attention else None,
+        pickup=row.pickup,
     )
 
 
@@ -186,6 +187,7 @@ def _columns(order: Backorder) -> dict[str, Any]:
         "asked_at": order.asked_at,
         "accepted_by": order.accepted_by,
         "attention": order.attention.value if order.attention else None,
+        "pickup": order.pickup,
     }
 
 

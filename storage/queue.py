@@ -191,6 +191,7 @@ _PLACE = (
     t.supply_id,
     t.told_by,
     t.date_told_at,
+    t.pickup,
 )
 
 

@@ -14,7 +14,7 @@ def date_changed(news: DateChanged, t: Words) -> list[str]:
     found = [moved(news, t), goods(news, t)]
     if news.old is not None:
         found.append(t.say("Until now we said: by {day} at the latest.", day=t.day(news.old)))
-    found.append(promised(news.new, t))
+    found.append(promised(news.new, t, pickup=news.pickup))
     found += because(news.reason, t)
     if news.goodwill is not None:
         found.append(t.say("To make up for it, we credit you {money}.", money=t.money(news.goodwill)))
@@ -61,7 +61,7 @@ def long_wait(news: LongWait, t: Words) -> list[str]:
             "It takes longer than {n} days, the longest we wanted you to wait. We are sorry.",
             news.days,
         ),
-        promised(news.promise_by, t),
+        promised(news.promise_by, t, pickup=news.pickup),
         t.say("You can keep waiting, switch to another product, or cancel."),
         *([t.say("We have asked our team to look after your order.")] if news.again else []),
     ]
@@ -77,5 +77,5 @@ def units_taken_back(news: UnitsTakenBack, t: Words) -> list[str]:
             news.lost,
         ),
         *because(news.reason, t),
-        promised(news.promise_by, t),
+        promised(news.promise_by, t, pickup=news.pickup),
     ]

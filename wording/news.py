@@ -32,7 +32,7 @@ from wording.delays import LONGEST_REASON, date_changed, long_wait, units_taken_
 from wording.goods import called
 from wording.pages import Button, Rows, TextFile, shortened
 from wording.receipts import receipt
-from wording.standing import all_there, goods, promised, set_aside
+from wording.standing import all_there, goods, next_step, promised, set_aside
 from wording.words import Words
 
 
@@ -172,7 +172,7 @@ def standing(news: OrderPlaced, t: Words) -> list[str]:
     found = [set_aside(news.reserved, news.quantity, t)] if news.reserved else []
     if news.place is not None and news.of is not None:
         found.append(t.say("You are number {place} of {of} in line.", place=news.place, of=news.of))
-    return [*found, promised(news.promise_by, t)]
+    return [*found, promised(news.promise_by, t, pickup=news.pickup)]
 
 
 def complete(news: OrderComplete, t: Words) -> list[str]:
@@ -180,7 +180,7 @@ def complete(news: OrderComplete, t: Words) -> list[str]:
         t.say("<b>Good news: your order {order_number} is complete.</b>", order_number=news.order_number),
         goods(news, t),
         all_there(t),
-        t.say("We will write to you when it ships."),
+        next_step(t, pickup=news.pickup),
     ]
 
 
@@ -189,7 +189,7 @@ def partly(news: OrderPartly, t: Words) -> list[str]:
         t.say("<b>Units have arrived for your order {order_number}.</b>", order_number=news.order_number),
         goods(news, t),
         set_aside(news.reserved, news.quantity, t),
-        promised(news.promise_by, t),
+        promised(news.promise_by, t, pickup=news.pickup),
     ]
 
 
@@ -216,18 +216,22 @@ def switched(news: OrderSwitched, t: Words) -> list[str]:
         return [*found, all_there(t)]
     if news.reserved:
         found.append(set_aside(news.reserved, news.quantity, t))
-    return [*found, promised(news.promise_by, t)]
+    return [*found, promised(news.promise_by, t, pickup=news.pickup)]
 
 
 def released(news: OrderReleased, t: Words) -> list[str]:
+    if news.pickup_place:
+        where = [t.say("Here: {place}", place=news.pickup_place)]
+        whole = t.say("<b>You can pick up your order {order_number} now.</b>", order_number=news.order_number)
+        part = t.say("<b>You can pick up part of your order {order_number} now.</b>", order_number=news.order_number)
+    else:
+        where = []
+        whole = t.say("<b>Your order {order_number} is on its way.</b>", order_number=news.order_number)
+        part = t.say("<b>Part of your order {order_number} is on its way.</b>", order_number=news.order_number)
     if not news.rest:
-        head = t.say("<b>Your order {order_number} is on its way.</b>", order_number=news.order_number)
-        return [head, goods(news, t)]
-    return [
-        t.say("<b>Part of your order {order_number} is on its way.</b>", order_number=news.order_number),
-        goods(news, t),
-        t.count("{n} more unit is still to come.", "{n} more units are still to come.", news.rest),
-    ]
+        return [whole, goods(news, t), *where]
+    rest = t.count("{n} more unit is still to come.", "{n} more units are still to come.", news.rest)
+    return [part, goods(news, t), *where, rest]
 
 
 def discontinued(news: ProductDiscontinued, t: Words) -> list[str]:

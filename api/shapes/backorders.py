@@ -45,6 +45,7 @@ class BackorderIn(Struct, forbid_unknown_fields=True, frozen=True):
         Priority | None, Meta(description="Higher goes first. Left out: what the customer has earned, or 0.")
     ] = None
     deposit: Annotated[Cash | None, Meta(description="Agreed to be paid first, of the whole line.")] = None
+    pickup: Annotated[bool, Meta(description="The customer comes for it; the shop must have a place for that.")] = False
 
     def __post_init__(self) -> None:
         must_be_this_century(placed_at=self.placed_at)
@@ -61,6 +62,7 @@ class BackorderIn(Struct, forbid_unknown_fields=True, frozen=True):
             self.ship,
             self.priority,
             money_in(self.deposit),
+            self.pickup,
         )
 
 
@@ -74,6 +76,12 @@ class CancelIn(Struct, forbid_unknown_fields=True, frozen=True):
     """Why, for the history."""
 
     reason: Reason | None = None
+
+
+class PickupIn(Struct, forbid_unknown_fields=True, frozen=True):
+    """True: the customer comes for it. False: it is sent."""
+
+    pickup: bool
 
 
 class SwitchIn(Struct, forbid_unknown_fields=True, frozen=True):
@@ -159,6 +167,7 @@ class BackorderOut(Struct, frozen=True):
     attention: Annotated[
         Attention | None, Meta(description="Why a person of the shop should look at it: see `…/attend`.")
     ]
+    pickup: bool
 
 
 class BackorderDetail(BackorderOut, frozen=True):
@@ -213,6 +222,7 @@ def _fields(view: BackorderView) -> dict[str, Any]:
         "switched_to": order.switched_to,
         "refund_due": _refund(order.refund),
         "attention": order.attention,
+        "pickup": order.pickup,
     }
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.callbacks import AskCancel, ConfirmCancel, MyOrders, OpenOrder, ShowAlternatives, ShowHistory, ShowOrder
+from bot.callbacks import (
+    AskCancel,
+    ChoosePickup,
+    ConfirmCancel,
+    MyOrders,
+    OpenOrder,
+    ShowAlternatives,
+    ShowHistory,
+    ShowOrder,
+)
 from bot.pages.menu import find_button, menu_button, onwards
 from domain.backorders import OPEN, Refund, State
 from domain.customers import CHAT_ONLY, Customer
@@ -11,7 +20,7 @@ from services.views import BackorderView
 from storage.queue import Position
 from wording.goods import LONGEST_NAME
 from wording.pages import Button, Page, Rows, shortened
-from wording.standing import all_there, promised, set_aside
+from wording.standing import all_there, next_step, promised, set_aside
 from wording.words import Words
 
 PER_PAGE = 4  # orders; with more, text and buttons would not stand on a phone's screen together
@@ -55,8 +64,16 @@ def card(view: BackorderView, t: Words) -> Page:
         head(view, t),
         t.say("Order {order_number}", order_number=view.order.order_number),
         *standing(view, t),
+        *way(view, t),
     ]
     return Page("\n".join(lines), choices(view, t))
+
+
+def way(view: BackorderView, t: Words) -> list[str]:
+    """How an open order is got, where the shop leaves the choice; a parcel is what goes without saying."""
+    if not view.order.pickup or view.pickup_place is None or view.order.state not in (*OPEN, State.RELEASED):
+        return []
+    return [t.say("You pick it up here: {place}", place=view.pickup_place)]
 
 
 def name_of(view: BackorderView, t: Words) -> str:
@@ -84,15 +101,19 @@ def brief(view: BackorderView, t: Words) -> list[str]:
     if order.state is State.WAITING and order.promise_by is None and not view.product.active:
         return [goods, not_coming(t)]
     if order.state is State.WAITING and view.position is not None:
-        return [goods, place_and_date(view.position, order.promise_by, t)]
+        return [goods, place_and_date(view.position, order.promise_by, t, pickup=order.pickup)]
     return [goods, state(view, t)]
 
 
-def place_and_date(position: Position, by: date | None, t: Words) -> str:
+def place_and_date(position: Position, by: date | None, t: Words, *, pickup: bool) -> str:
     place, of = position.place, position.of
     if by is None:
         return t.say("Number {place} of {of} in line, no date yet", place=place, of=of)
     day = t.day(by)
+    if pickup:
+        return t.say(
+            "Number {place} of {of} in line, ready for you by {day} at the latest", place=place, of=of, day=day
+        )
     return t.say("Number {place} of {of} in line, ships by {day} at the latest", place=place, of=of, day=day)
 
 
@@ -101,7 +122,7 @@ def standing(view: BackorderView, t: Words) -> list[str]:
     if order.state is State.WAITING:
         return [*units(view, t), *in_line(view.position, t), *date_of(view, t)]
     if order.state is State.RESERVED:
-        return [state(view, t), t.say("We will write to you when it ships.")]
+        return [state(view, t), next_step(t, pickup=order.pickup)]
     return [state(view, t), *refund(order.refund, t)]
 
 
@@ -109,8 +130,8 @@ def state(view: BackorderView, t: Words) -> str:
     return {
         State.WAITING: t.say("Still waiting for its units."),
         State.RESERVED: all_there(t),
-        State.RELEASED: t.say("On its way to you."),
-        State.FULFILLED: t.say("Delivered."),
+        State.RELEASED: t.say("Ready for you to pick up.") if view.order.pickup else t.say("On its way to you."),
+        State.FULFILLED: t.say("Picked up.") if view.order.pickup else t.say("Delivered."),
         State.CANCELLED: t.say("This order is cancelled."),
         State.SWITCHED: t.say("You have switched to another product."),
     }[view.order.state]
@@ -153,7 +174,7 @@ def in_line(position: Position | None, t: Words) -> list[str]:
 def date_of(view: BackorderView, t: Words) -> list[str]:
     if view.order.promise_by is None and not view.product.active:
         return [not_coming(t), t.say("You can switch to another product or cancel.")]
-    return [promised(view.order.promise_by, t)]
+    return [promised(view.order.promise_by, t, pickup=view.order.pickup)]
 
 
 def not_coming(t: Words) -> str:
@@ -179,6 +200,7 @@ def choices(view: BackorderView, t: Words) -> Rows:
                 Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()),
                 Button(t.plain("History"), act=ShowHistory(backorder_id=order.id).pack()),
             ),
+            *other_way(view, t),
             onwards(t),
         )
     if order.state is State.CANCELLED:
@@ -189,6 +211,13 @@ def choices(view: BackorderView, t: Words) -> Rows:
         show = Button(t.plain("Show the new order"), act=OpenOrder(backorder_id=order.switched_to).pack())
         return (show,), onwards(t)
     return (onwards(t),)
+
+
+def other_way(view: BackorderView, t: Words) -> Rows:
+    if view.pickup_place is None:
+        return ()
+    label = t.plain("Have it delivered instead") if view.order.pickup else t.plain("Pick it up instead")
+    return ((Button(label, act=ChoosePickup(backorder_id=view.order.id, pickup=not view.order.pickup).pack()),),)
 
 
 def kept(view: BackorderView, t: Words) -> Page:

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.callbacks import ShowOrder
 from bot.pages.backorders import head
 from bot.pages.menu import onwards
-from domain.backorders import Entry, State
+from domain.backorders import Backorder, Entry, State
+from services.pickups import DELIVERY, PICKUP
 from services.views import BackorderView
 from storage.promises import PromiseChange
 from wording.pages import Button, Page
@@ -30,25 +31,32 @@ def entries(view: BackorderView, t: Words) -> Iterator[tuple[datetime, str]]:
     yield view.order.placed_at, t.plain("You ordered it.")
     before: Entry | None = None
     for entry in view.history:
-        if event := moved(entry, before, view.order.quantity, t):
+        if event := moved(entry, before, view.order, t):
             yield entry.at, event
         before = entry
 
 
-def moved(entry: Entry, before: Entry | None, quantity: int, t: Words) -> str | None:
+def moved(entry: Entry, before: Entry | None, order: Backorder, t: Words) -> str | None:
     """None where nothing changed that its owner would notice."""
     had = before.reserved_quantity if before else 0
     if before is not None and entry.state is before.state and entry.reserved_quantity == had:
-        return None
+        return chosen(entry.reason, t)
     if entry.state is State.WAITING:
-        return set_aside(entry.reserved_quantity, had, quantity, t)
+        return set_aside(entry.reserved_quantity, had, order.quantity, t)
     return {
         State.RESERVED: t.plain("Everything was there and was set aside for you."),
-        State.RELEASED: t.plain("It left our house."),
-        State.FULFILLED: t.plain("It was delivered."),
+        State.RELEASED: t.plain("It was ready for you to pick up.") if order.pickup else t.plain("It left our house."),
+        State.FULFILLED: t.plain("You picked it up.") if order.pickup else t.plain("It was delivered."),
         State.CANCELLED: t.plain("The order was cancelled."),
         State.SWITCHED: t.plain("You switched to another product."),
     }[entry.state]
+
+
+def chosen(reason: str | None, t: Words) -> str | None:
+    """The only thing that a customer changes about an order that stays as it is."""
+    return {PICKUP: t.plain("You chose to pick it up."), DELIVERY: t.plain("You chose to have it delivered.")}.get(
+        reason or ""
+    )
 
 
 def set_aside(units: int, had: int, quantity: int, t: Words) -> str | None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -48,6 +49,7 @@ backorders = Table(
     Column("asked_at", Moment),
     Column("accepted_by", Date),
     Column("attention", String(20)),
+    Column("pickup", Boolean, nullable=False, server_default=false()),
     CheckConstraint("quantity > 0 AND reserved_quantity >= 0 AND released_quantity >= 0", name="units"),
     CheckConstraint("reserved_quantity + released_quantity <= quantity", name="owned"),
     Index("ix_backorders_customer_id_id", "customer_id", "id"),

@@ -131,3 +131,15 @@ async def test_every_no_says_what_would_be_possible(desk: Desk) -> None:
     assert refused["wait-too-long"]["promise_by"] == "2027-06-04"
     assert (await desk.orders("ben", "NIX")).fields == ["sku"]
     assert (await desk.orders("nobody", "MUG")).fields == ["customer"]
+
+
+async def test_an_order_is_picked_up_only_where_the_shop_has_a_place_for_it(desk: Desk) -> None:
+    placed = await desk.orders("ada", "MUG")
+    assert placed["pickup"] is False
+
+    refused = await desk.call("POST", f"/v1/backorders/{placed['id']}/pickup", {"pickup": True})
+    assert (refused.status, refused["field"]) == (409, "pickup")
+    assert (await desk.orders("ben", "MUG", pickup=True)).status == 409
+    assert (await desk.call("POST", f"/v1/backorders/{placed['id']}/pickup", {"pickup": False})).body[
+        "history"
+    ] == placed["history"]

@@ -44,6 +44,7 @@ BODIES = [
     ("POST", "/v1/backorders", but(ORDER, placed_at="2027-01-01T00:00:00"), "placed_at"),
     ("POST", "/v1/backorders", but(ORDER, placed_at="0001-01-01T00:00:00+05:00"), "placed_at"),
     ("POST", "/v1/backorders/1/payments", {}, "paid"),
+    ("POST", "/v1/backorders/1/pickup", {"pickup": "yes"}, "pickup"),
     ("POST", "/v1/backorders/1/payments", {"paid": {"amount": 0, "currency": "EUR"}}, "paid.amount"),
     ("POST", "/v1/backorders/1/switch", {}, "sku"),
     ("POST", "/v1/backorders/1/cancel", {"reason": "x" * 501}, "reason"),
