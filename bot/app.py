@@ -9,10 +9,12 @@ from bot import (
     backorders,
     consents,
     customers,
+    dialogues,
     inline,
     linking,
     products,
     recalls,
+    settings,
     subscriptions,
     switching,
     team,
@@ -30,10 +32,12 @@ from wording.words import Catalogues
 __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 
-# The order counts for messages: commands, then free text, then the rest.
+# The order counts for messages: commands, then typed answers, then free text, then the rest.
 ROOMS = (
     linking,
     customers,
+    settings,
+    dialogues,
     consents,
     subscriptions,
     backorders,

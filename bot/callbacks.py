@@ -169,6 +169,48 @@ class SpeakLanguage(CallbackData, prefix="lang"):
     code: Annotated[str, Field(max_length=2)]
 
 
+class ShowSettings(CallbackData, prefix="settings"):
+    pass
+
+
+class ChooseAddress(CallbackData, prefix="address"):
+    pass
+
+
+class SayDu(CallbackData, prefix="du"):
+    informal: bool
+
+
+class ChooseZone(CallbackData, prefix="zones"):
+    pass
+
+
+class LiveIn(CallbackData, prefix="zone"):
+    zone: Annotated[str, Field(max_length=40)]
+
+
+class WriteZone(CallbackData, prefix="zone-else"):
+    """The person types where they are."""
+
+
+class ChooseQuiet(CallbackData, prefix="quiet"):
+    pass
+
+
+class KeepQuiet(CallbackData, prefix="hush"):
+    """`hours` as `21-08`, `off`, or nothing for the shop's."""
+
+    hours: Annotated[str, Field(pattern=r"^(\d\d-\d\d|off|)$")]
+
+
+class AskUnlink(CallbackData, prefix="unlink"):
+    pass
+
+
+class ConfirmUnlink(CallbackData, prefix="unlink-yes"):
+    pass
+
+
 class FindProduct(CallbackData, prefix="find"):
     pass
 
@@ -203,6 +245,7 @@ ELSEWHERE = (
     AskAlert,
     MyAlerts,
     ChooseLanguage,
+    ShowSettings,
     ShowHelp,
     TalkToPerson,
     Meant,

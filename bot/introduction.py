@@ -62,7 +62,7 @@ def _commands(t: Words) -> list[BotCommand]:
         BotCommand(command="find", description=t.plain("Find a product")),
         BotCommand(command="alerts", description=t.plain("My alerts")),
         BotCommand(command="announcements", description=t.plain("Announcements: yes or no")),
-        BotCommand(command="language", description=t.plain("Language")),
+        BotCommand(command="settings", description=t.plain("Settings")),
         BotCommand(command="person", description=t.plain("Talk to a person")),
         BotCommand(command="help", description=t.plain("Help")),
     ]

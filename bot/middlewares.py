@@ -28,7 +28,7 @@ from bot.said import Turn
 from domain.actors import Who
 from domain.backorders import Actor
 from domain.refusals import Refusal
-from services import customers, updates
+from services import dialogues, updates
 from services.shop import Shop
 from wording.pages import Page
 from wording.words import Catalogues
@@ -122,8 +122,8 @@ class Known(BaseMiddleware):
             return None
         if isinstance(event, Message) and event.via_bot is not None and event.via_bot.id == data["bot"].id:
             return None  # a card that somebody shares: our own words, and no question
-        person = await customers.in_chat(self._shop, context.chat.id, user.language_code)
-        data["person"] = person
+        person, asked = await dialogues.meet(self._shop, context.chat.id, user.language_code)
+        data["person"], data["asked"] = person, asked
         data["who"] = Who(Actor.CUSTOMER, person.id)
         data["t"] = self._catalogues.words(person.locale, person.timezone)
         if isinstance(event, CallbackQuery):

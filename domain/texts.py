@@ -19,8 +19,13 @@ def in_language(texts: Texts, language: str) -> str | None:
 
 def nearest_language(tag: str | None) -> str:
     """The language we speak that is nearest to a BCP 47 tag: `de-AT` reads German, `fr` reads English."""
-    primary = (tag or "").replace("_", "-").split("-")[0].lower()
+    primary = primary_subtag(tag)
     return primary if primary in LANGUAGES else LANGUAGES[0]
+
+
+def primary_subtag(tag: str | None) -> str:
+    """`de` of `de-AT`, in small letters; empty where there is no tag."""
+    return (tag or "").replace("_", "-").split("-")[0].lower()
 
 
 INFORMAL = "informal"
@@ -37,3 +42,10 @@ def addressed(tag: str | None, *, informal: bool) -> str:
     """The same language and region, with the familiar address or without it."""
     plain = (tag or LANGUAGES[0]).replace("_", "-").split("-x-")[0]
     return f"{plain}-x-{INFORMAL}" if informal else plain
+
+
+def renewed_locale(known: str | None, told: str | None) -> str | None:
+    """What holds when the shop tells a locale anew: whoever said du goes on hearing du in the same language."""
+    if told is None or not is_informal(known) or primary_subtag(told) != primary_subtag(known):
+        return told or known
+    return addressed(told, informal=True)

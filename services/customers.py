@@ -1,6 +1,8 @@
 """People: known by the shop, by a chat, or by both."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from zoneinfo import available_timezones
 
 from domain.actors import Who
 from domain.backorders import Actor
@@ -8,6 +10,7 @@ from domain.consents import Consent
 from domain.customers import CHAT_ONLY, Customer
 from domain.refusals import NotFound, ReservedName
 from domain.subscriptions import Subscription
+from domain.texts import addressed, primary_subtag, renewed_locale
 from services.returning import welcome_back
 from services.shop import Shop
 from services.subscriptions import end_alert
@@ -51,7 +54,7 @@ async def put(shop: Shop, wanted: Customer) -> tuple[Customer, bool]:
             id=known.id,
             chat_id=known.chat_id,
             blocked=known.blocked,
-            locale=wanted.locale or known.locale,
+            locale=renewed_locale(known.locale, wanted.locale),
             timezone=wanted.timezone or known.timezone,
             quiet_hours=known.quiet_hours,
         )
@@ -128,13 +131,42 @@ async def set_blocked(shop: Shop, chat_id: int, *, blocked: bool) -> None:
 
 
 async def set_language(shop: Shop, customer_id: int, language: str) -> Customer:
+    """Speak it from now on; whoever reads it already keeps region and form of address."""
+
+    def spoken(customer: Customer) -> Customer:
+        same = primary_subtag(customer.locale) == language
+        return customer if same else replace(customer, locale=language)
+
+    return await _changed(shop, customer_id, spoken)
+
+
+async def set_address(shop: Shop, customer_id: int, *, informal: bool) -> Customer:
+    """Say Sie or du."""
+    return await _changed(
+        shop, customer_id, lambda customer: replace(customer, locale=addressed(customer.locale, informal=informal))
+    )
+
+
+async def set_timezone(shop: Shop, customer_id: int, zone: str) -> Customer:
+    """`zone` is an IANA name. Raises NotFound for any other."""
+    if zone not in available_timezones():
+        raise NotFound("zone", zone)
+    return await _changed(shop, customer_id, lambda customer: replace(customer, timezone=zone))
+
+
+async def set_quiet_hours(shop: Shop, customer_id: int, hours: str | None) -> Customer:
+    """As `Customer.quiet_hours` has them; None for the shop's."""
+    return await _changed(shop, customer_id, lambda customer: replace(customer, quiet_hours=hours))
+
+
+async def _changed(shop: Shop, customer_id: int, change: Callable[[Customer], Customer]) -> Customer:
     async with shop.store.begin() as tx:
         customer = await tx.customers.lock(customer_id)
         if customer is None:
             raise NotFound("customer", str(customer_id))
-        spoken = replace(customer, locale=language)
-        await tx.customers.put(spoken)
-        return spoken
+        changed = change(customer)
+        await tx.customers.put(changed)
+        return changed
 
 
 async def _profile(tx: Tx, customer: Customer) -> Profile:

@@ -55,6 +55,25 @@ async def use(shop: Shop, payload: str, chat: Customer) -> Customer:
         return await _join(tx, customer, person)
 
 
+async def unlink(shop: Shop, customer_id: int) -> Customer:
+    """The chat and the shop's customer part; letters to that customer have nowhere to go from then on.
+
+    Answers who the chat is now: somebody whom only the chat knows, with the same settings. Whoever is that already
+    stays as they are, so that a second tap changes nothing.
+    """
+    async with shop.store.begin() as tx:
+        customer = await tx.customers.lock(customer_id)
+        if customer is None:
+            raise NotFound("customer", str(customer_id))
+        if not customer.known_by_shop or customer.chat_id is None:
+            return customer
+        await tx.customers.put(replace(customer, chat_id=None))
+        person = await tx.customers.add_from_chat(customer.chat_id, customer.locale, shop.now())
+        settled = replace(person, locale=customer.locale, timezone=customer.timezone, quiet_hours=customer.quiet_hours)
+        await tx.customers.put(settled)
+        return settled
+
+
 async def chat_url(shop: Shop, payload: str) -> str | None:
     async with shop.store.read() as tx:
         return deep_link(await tx.facts.get(BOT_USERNAME), payload)
@@ -79,6 +98,13 @@ async def _join(tx: Tx, customer: Customer, person: Customer) -> Customer:
     else:
         await tx.consents.move(person.id, customer.id)
         await tx.customers.move_belongings(person.id, customer.id)
-    joined = replace(customer, chat_id=chat_id, blocked=False, locale=customer.locale or person.locale)
+    joined = replace(
+        customer,
+        chat_id=chat_id,
+        blocked=False,
+        locale=customer.locale or person.locale,
+        timezone=customer.timezone or person.timezone,
+        quiet_hours=customer.quiet_hours or person.quiet_hours,
+    )
     await tx.customers.put(joined)
     return joined

@@ -17,6 +17,7 @@ from storage.backorders import Backorders
 from storage.checks import Checks
 from storage.consents import Consents
 from storage.customers import Customers
+from storage.dialogues import Dialogues
 from storage.digests import Digests
 from storage.facts import Facts
 from storage.goodwill import Goodwill
@@ -53,6 +54,7 @@ class Tx:
         self.supplies = Supplies(connection)
         self.proposals = Proposals(connection)
         self.customers = Customers(connection, vault)
+        self.dialogues = Dialogues(connection, vault)
         self.consents = Consents(connection)
         self.backorders = Backorders(connection)
         self.sights = Sights(connection)

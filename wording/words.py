@@ -5,7 +5,7 @@ The methods' names are the extractor's keywords: `make locales` finds every `say
 
 import gettext
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -21,7 +21,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 
 from domain.money import Money
 from domain.policy import BERLIN
-from domain.texts import LANGUAGES, is_informal, nearest_language
+from domain.texts import LANGUAGES, addressed, is_informal, nearest_language
 
 LOCALES = Path(__file__).parent.parent / "locales"
 REGIONS = {"en": "en_GB", "de": "de_DE"}
@@ -81,6 +81,15 @@ class Words:
             zone=get_timezone_name(local, width="short", locale=self._locale),
         )
 
+    def clock(self, clock: time) -> str:
+        """A time of day: `21:00`."""
+        return format_time(clock, "HH:mm", locale=self._locale)
+
+    @property
+    def region(self) -> str:
+        """The language with the region whose habits it follows: `en_GB`."""
+        return str(self._locale)
+
     def money(self, money: Money) -> str:
         """`€19.99`, `19,99 €`; currencies without minor units have none here either."""
         digits = get_currency_precision(money.currency)
@@ -121,8 +130,9 @@ class Catalogues:
         return Words(language, self._zone_called(timezone), spoken, self._locales[language])
 
     def every(self) -> list[Words]:
-        """Words in each language we speak."""
-        return [self.words(language) for language in self._translations]
+        """Words in each language we speak, and in each form of address."""
+        familiar = (addressed(language, informal=True) for language in INFORMAL)
+        return [self.words(tag) for tag in (*LANGUAGES, *familiar)]
 
     def _zone_called(self, name: str | None) -> ZoneInfo:
         if not name:

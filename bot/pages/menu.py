@@ -1,12 +1,12 @@
 """Greetings, the way to everything, help, and the choice of a language."""
 
 from bot.callbacks import (
-    ChooseLanguage,
     FindProduct,
     MyAlerts,
     MyOrders,
     ShowHelp,
     ShowMenu,
+    ShowSettings,
     SpeakLanguage,
     TalkToPerson,
 )
@@ -16,7 +16,7 @@ from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 
 LONGEST_GREETED = 64  # UTF-16 units of a person's name
-COMMANDS = ("/orders", "/find", "/alerts", "/announcements", "/language", "/person", "/help")
+COMMANDS = ("/orders", "/find", "/alerts", "/announcements", "/settings", "/language", "/person", "/help")
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
 """Each language under its own name: whoever looks for it may not read any other."""
 
@@ -27,7 +27,7 @@ def menu(t: Words) -> Rows:
         (orders_button(t),),
         (find_button(t),),
         (alerts_button(t),),
-        (Button(t.plain("Language"), act=ChooseLanguage().pack()), Button(t.plain("Help"), act=ShowHelp().pack())),
+        (Button(t.plain("Settings"), act=ShowSettings().pack()), Button(t.plain("Help"), act=ShowHelp().pack())),
         (person_button(t),),
     )
 
@@ -97,7 +97,7 @@ def help_page(t: Words) -> Page:
         t.say("/find – find a product, or simply write its name"),
         t.say("/alerts – the products we tell you about when they are back"),
         t.say("/announcements – whether the shop may send you announcements"),
-        t.say("/language – English or German"),
+        t.say("/settings – language, time zone, quiet hours"),
         t.say("/person – talk to a person of the shop"),
         t.say("You can also write me an order number."),
     )

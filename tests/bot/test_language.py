@@ -9,7 +9,7 @@ async def test_everything_speaks_the_language_that_was_chosen(desk: Desk, cem: P
     await cem.opens()
     assert cem.last_text().startswith("Willkommen!")
 
-    await cem.taps("Sprache", "English")
+    await cem.taps("Einstellungen", "Sprache", "English")
 
     cem.language = "en"
     assert cem.last_text() == "Good, we speak English from now on."
@@ -40,7 +40,7 @@ async def test_every_page_in_the_menu_can_be_reached(desk: Desk, ben: Person) ->
     await ben.connects()
     await ben.opens()
 
-    for label in ("Meine Bestellungen", "Artikel suchen", "Meine Benachrichtigungen", "Sprache", "Hilfe"):
+    for label in ("Meine Bestellungen", "Artikel suchen", "Meine Benachrichtigungen", "Einstellungen", "Hilfe"):
         await ben.says("/start")
         await ben.taps(label)
         assert ben.answers[-1]["text"] == ""

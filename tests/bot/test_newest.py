@@ -16,7 +16,7 @@ async def test_on_the_newest_message_pages_replace_each_other(desk: Desk, ben: P
     await ben.opens()
 
     await ben.connects()
-    await ben.taps("Menü", "Meine Bestellungen", "B-1: Blaue Tasse", "Menü", "Sprache", "Menü", "Hilfe")
+    await ben.taps("Menü", "Meine Bestellungen", "B-1: Blaue Tasse", "Menü", "Einstellungen", "Menü", "Hilfe")
 
     assert ben.last_text().startswith("Das kann ich für Sie tun")
     assert len(ben.from_bot()) == 2

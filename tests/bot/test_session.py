@@ -81,7 +81,7 @@ async def test_the_bot_introduces_itself_in_both_languages(bot: Bot, catalogues:
         "find",
         "alerts",
         "announcements",
-        "language",
+        "settings",
         "person",
         "help",
     ]
