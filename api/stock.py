@@ -50,8 +50,8 @@ async def count(shop: Given[Shop], data: JSONBody[CountIn]) -> StockOut:
 
 @post("/v1/stock/sales", status_code=200, summary="Sell over the counter", refuses=(NotFound, NotEnoughUnits))
 async def sell(shop: Given[Shop], data: JSONBody[SaleIn]) -> StockOut:
-    """Refused beyond what is available: reserved and held units are somebody's."""
-    return figures(await stock.sell(shop, data.sku, data.quantity))
+    """Refused beyond what is available: reserved and held units are somebody's, held ones `customer`'s."""
+    return figures(await stock.sell(shop, data.sku, data.quantity, data.customer))
 
 
 @get("/v1/stock/movements", summary="The ledger of units")

@@ -16,6 +16,7 @@ from aiogram import Bot
 
 from delivery.bag import Bag, Errand
 from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
+from delivery.countdowns import Countdowns
 from delivery.fates import Failure, Fate, arrived, failed, released, unreadable
 from delivery.metrics import Metrics
 from delivery.pace import LETTERS, Pace
@@ -77,6 +78,7 @@ class Courier:
             batch_every=BATCH_EVERY if pace.paced else HURRIED_BATCH_EVERY,
         )
         self._page = PACED_PAGE if pace.paced else FULL_PAGE
+        self._countdowns = Countdowns(store, bot, catalogues, pace, now=now)
         self._bag = Bag()
         self._more = False
         self._nudged = False
@@ -104,11 +106,12 @@ class Courier:
                 books = group.create_task(self._clerk.keep_books(self._held, self._look_if_low))
                 stopped = group.create_task(stop.wait())
                 fetching = group.create_task(self._fetch())
+                changing = group.create_task(self._countdowns.run())
                 walks = [group.create_task(self._walk(replies_only=n >= AT_ONCE)) for n in range(AT_ONCE + FOR_REPLIES)]
                 await asyncio.wait({books, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 await self._call_back(fetching)
                 unsent = [letter for letter in self._bag.held.values() if letter.id not in self._under_way]
-                for task in (books, stopped, *walks):
+                for task in (books, stopped, changing, *walks):
                     task.cancel()
         finally:
             await self._clerk.close(unsent)

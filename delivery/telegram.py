@@ -35,6 +35,20 @@ class SendText(TelegramMethod[Receipt]):
     reply_markup: dict[str, Any] | None = None
 
 
+class ChangeText(TelegramMethod[Receipt]):
+    """editMessageText, as much of it as letters use."""
+
+    __returning__ = Receipt
+    __api_method__ = "editMessageText"
+
+    chat_id: int
+    message_id: int
+    text: str
+    parse_mode: str = "HTML"
+    link_preview_options: dict[str, Any] | None = None
+    reply_markup: dict[str, Any] | None = None
+
+
 ANSWERS = Response[Receipt]
 """Held, because pydantic forgets what nobody holds, and builds it again for each answer."""
 
@@ -44,6 +58,12 @@ async def send(bot: Bot, chat_id: int, page: Page) -> int:
     if page.document is not None:
         return (await bot(parcel(chat_id, page, page.document), request_timeout=PATIENCE)).message_id
     return (await bot(text(chat_id, page), request_timeout=PATIENCE)).message_id
+
+
+async def change(bot: Bot, chat_id: int, message_id: int, page: Page) -> None:
+    """Another text and other buttons for a message that is there. Raises what aiogram raises."""
+    shown = text(chat_id, page)
+    await bot(ChangeText(message_id=message_id, **shown.model_dump(exclude_none=True)), request_timeout=PATIENCE)
 
 
 def text(chat_id: int, page: Page) -> SendText:

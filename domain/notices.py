@@ -4,10 +4,11 @@ One event makes one message per person; a message holds one or several pieces of
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from domain.money import Money
+from domain.subscriptions import Outcome
 from domain.texts import Texts
 
 
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     LONG_WAIT = "long_wait"
     DATE_CHANGED = "date_changed"
     BACK_IN_STOCK = "back_in_stock"
+    HOLD_LOST = "hold_lost"
     ALERT_ENDING = "alert_ending"
 
 
@@ -164,6 +166,24 @@ class BackInStock:
     held_until: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """The same message later, changed where it stands: `left` of the time, or what became of the units."""
+
+    news: BackInStock
+    left: timedelta
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldLost:
+    """A count showed that units held for somebody are not there; nobody else has got them."""
+
+    subscription_id: int
+    product: Texts
+    quantity: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertEnding:
     """A sign-up ends at `ends_at` (UTC) unless the person says that it should go on."""
@@ -186,6 +206,7 @@ News = (
     | ProductDiscontinued
     | Recalled
     | BackInStock
+    | HoldLost
     | AlertEnding
 )
 
@@ -205,6 +226,7 @@ CLASSES: dict[Kind, type[News]] = {
     Kind.PRODUCT_DISCONTINUED: ProductDiscontinued,
     Kind.RECALLED: Recalled,
     Kind.BACK_IN_STOCK: BackInStock,
+    Kind.HOLD_LOST: HoldLost,
     Kind.ALERT_ENDING: AlertEnding,
 }
 KINDS = {news: kind for kind, news in CLASSES.items()}
@@ -231,7 +253,7 @@ def lane_of(news: News) -> Lane:
     match news:
         case OrderCancelled(by_customer=True) | OrderSwitched():
             return Lane.REPLIES  # the person has just tapped and waits for it
-        case BackInStock() | AlertEnding():
+        case BackInStock() | HoldLost() | AlertEnding():
             return Lane.ALERTS
         case _:
             return Lane.SERVICE

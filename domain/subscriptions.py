@@ -19,6 +19,20 @@ class SubscriptionState(StrEnum):
 ASKED_BEFORE = timedelta(days=7)
 """So long before a sign-up ends its owner is asked, or half of its time where that is less."""
 
+
+class Outcome(StrEnum):
+    """What became of units that were held for somebody."""
+
+    LAPSED = "lapsed"
+    PASSED_ON = "passed_on"
+    BOUGHT = "bought"
+    LOST = "lost"
+    ENDED = "ended"
+
+
+LAST_CALL = timedelta(minutes=30)
+"""So long before a hold lapses the message says so once more."""
+
 LIVE = frozenset({SubscriptionState.ACTIVE, SubscriptionState.HELD})
 """States in which a second sign-up for the same product is the first one."""
 
@@ -61,3 +75,13 @@ def next_wave(budget: int, line: Iterable[InLine]) -> Iterator[InLine]:
         if each.quantity <= budget:
             yield each
             budget -= each.quantity
+
+
+def next_step(now: datetime, told_at: datetime, held_until: datetime) -> datetime | None:
+    """When the message about held units should next say how much time is left: at half time, and half an hour before.
+
+    None when no such moment is ahead; that the hold is over, and why, is said when it is.
+    """
+    half = told_at + (held_until - told_at) / 2
+    steps = (half, max(half, held_until - LAST_CALL))
+    return next((step for step in steps if step > now), None)

@@ -25,11 +25,13 @@ MANY = 50
 class Wave:
     """Everyone who is told by one event that a product is back: three numbers each, because they may be many.
 
-    `news` is what all of them hear, but for the sign-up and the quantity.
+    `news` is what all of them hear, but for the sign-up and the quantity. A hold lasts as long for everybody, from the
+    moment in `due` at which they are told.
     """
 
-    def __init__(self, news: BackInStock) -> None:
+    def __init__(self, news: BackInStock, due: Due) -> None:
         self.news = news
+        self.due = due
         self._ids, self._customers, self._quantities = array("q"), array("q"), array("q")
 
     def add(self, told: Sequence[InLine]) -> None:
@@ -56,8 +58,15 @@ class Wave:
         """The sign-ups of everybody else."""
         return (alert for alert, person in zip(self._ids, self._customers, strict=True) if person not in people)
 
-    def heard_by(self, each: InLine) -> BackInStock:
-        return replace(self.news, subscription_id=each.subscription_id, quantity=each.quantity)
+    @property
+    def held(self) -> Due | None:
+        """Until when units lie ready for each; None where nothing is held."""
+        until = self.news.held_until
+        return None if until is None else self.due.mapped(lambda at: at + (until - self.due.otherwise))
+
+    def heard_by(self, each: InLine, rhythm: Rhythm | None) -> BackInStock:
+        until = self.held.at(rhythm) if self.held else None
+        return replace(self.news, subscription_id=each.subscription_id, quantity=each.quantity, held_until=until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +109,13 @@ class Bulletin:
     def alert(self, wave: Wave) -> None:
         self._waves.append(wave)
 
-    def letters(self) -> list[Letter]:
+    async def letters(self, tx: Tx) -> list[Letter]:
         """Each person's news, the weightiest first."""
         for circular in self._circulars:
             self._tell_each(circular, circular.places)
         self._circulars.clear()
         for wave in self._waves:
-            self._tell_singly(wave)
+            await self._tell_singly(tx, wave)
         self._waves.clear()
         return list(self._letters())
 
@@ -116,9 +125,9 @@ class Bulletin:
         self._single_out()
         # One letter a person: whoever hears of something else as well is not told by the wave.
         for wave in self._waves[1:]:
-            self._tell_singly(wave)
+            await self._tell_singly(tx, wave)
         for wave in self._waves[:1] if self._news else ():
-            self._tell_singly(wave, self._news.keys())
+            await self._tell_singly(tx, wave, self._news.keys())
         letters = list(self._letters())
         readers = await _readers(tx, letters)
         await tx.outbox.add([(x, _due(x, shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
@@ -132,7 +141,7 @@ class Bulletin:
         rest = wave.without(self._news)
         due = await due_by_rhythm(tx, shop.policy, now + shop.policy.digest)
         while page := list(islice(rest, PAGE)):
-            await tx.outbox.add_wave(self.event, wave.news, page, due, now)
+            await tx.outbox.add_wave(self.event, wave.news, page, due, held=wave.held, at=now)
 
     def _single_out(self) -> None:
         """One letter a person: who is in several circulars, twice in one, or hears of something else as well."""
@@ -147,10 +156,11 @@ class Bulletin:
         for place in places:
             self.tell(place.customer_id, circular.heard_by(place))
 
-    def _tell_singly(self, wave: Wave, people: Container[int] | None = None) -> None:
-        for each in wave:
-            if people is None or each.customer_id in people:
-                self.tell(each.customer_id, wave.heard_by(each))
+    async def _tell_singly(self, tx: Tx, wave: Wave, people: Container[int] | None = None) -> None:
+        singled = [each for each in wave if people is None or each.customer_id in people]
+        rhythms = await _rhythms(tx, singled) if wave.due.by_rhythm else {}
+        for each in singled:
+            self.tell(each.customer_id, wave.heard_by(each, rhythms.get(each.customer_id)))
 
     def _letters(self) -> Iterator[Letter]:
         for customer_id, news in self._news.items():
@@ -176,6 +186,11 @@ def _due(letter: Letter, policy: ShopPolicy, reader: Reader | None, now: datetim
     """Service news goes at once, at any hour; alerts wait for others, and for the morning of the reader's own zone."""
     soon = now + policy.digest if letter.lane is Lane.ALERTS else now
     return soon if reader is None else _awake(policy, Rhythm(reader.timezone, reader.quiet_hours), soon)
+
+
+async def _rhythms(tx: Tx, people: Sequence[InLine]) -> dict[int, Rhythm]:
+    readers = await tx.customers.readers(each.customer_id for each in people)
+    return {reader.customer_id: Rhythm(reader.timezone, reader.quiet_hours) for reader in readers.values()}
 
 
 async def due_by_rhythm(tx: Tx, policy: ShopPolicy, now: datetime) -> Due:

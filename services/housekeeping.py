@@ -10,6 +10,8 @@ UPDATES_KEPT = timedelta(days=2)
 """Telegram repeats an update for at most 24 hours."""
 ANSWERS_KEPT = timedelta(days=2)
 """How long an idempotency key is remembered."""
+COUNTDOWNS_KEPT = timedelta(days=30)
+"""After the end of a hold whose message says what became of it."""
 
 
 async def clean(shop: Shop) -> int:
@@ -17,6 +19,7 @@ async def clean(shop: Shop) -> int:
     async with shop.store.begin() as tx:
         gone = await tx.updates.forget_before(shop.now() - UPDATES_KEPT)
         gone += await tx.said.forget_before(shop.now() - COUNTS_FOR)
+        gone += await tx.countdowns.clean(shop.now() - COUNTDOWNS_KEPT)
         return gone + await tx.claims.forget_before(shop.now() - ANSWERS_KEPT)
 
 

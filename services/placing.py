@@ -25,7 +25,7 @@ from domain.refusals import (
     WaitTooLong,
 )
 from domain.supplies import Supply
-from services import promises
+from services import holds, promises
 from services.bulletin import bulletin_for
 from services.queue import Counter, open_counter
 from services.shop import Shop
@@ -76,29 +76,36 @@ async def place(shop: Shop, wish: Wish, who: Who) -> BackorderView:
         customer_id = counter.customer_id
         if customer_id is None:
             raise NotFound("customer", wish.customer)
+        used = await holds.use(counter, customer_id)
         draft = _drafted(wish, customer_id, await _priority(counter, wish, customer_id), counter)
         check_limits(counter, draft)
         await check_cap(counter, draft)
-        placed = await queue_up(counter, draft, who)
+        placed = await queue_up(counter, draft, who, rest_goes_on=used)
         await _check_wait(counter, placed.order)
         bulletin.tell(customer_id, _confirmation(counter, placed))
         await bulletin.post(tx, shop)
         return await _seen(counter, wish.customer, placed)
 
 
-async def queue_up(counter: Counter, draft: Backorder, who: Who) -> Placed:
+async def queue_up(counter: Counter, draft: Backorder, who: Who, *, rest_goes_on: bool = False) -> Placed:
     """Give a new order what is free, its place and its date, and write it down together with the figures.
 
+    `rest_goes_on`: what is free became so just now, and what the order leaves of it goes to the next.
     Raises OrderTaken where an open order has the same number and sku.
     """
     tx, shop, shelf = counter.tx, counter.shop, counter.shelf
     given = min(shelf.available, draft.quantity)
     shelf.reserve(given)
+    if given:
+        await counter.withdraw()
     draft = replace(draft, reserved_quantity=given, state=State.WAITING if given < draft.quantity else State.RESERVED)
     entry = Entry(draft.state, who.role, shop.now(), reserved_quantity=given)
     if draft.missing == 0:
         order = await _written(tx, draft, entry)
-        await tx.stock.put(shelf, shop.now())
+        if rest_goes_on:
+            await counter.hand_on(told=[order.id])
+        else:
+            await tx.stock.put(shelf, shop.now())
         return Placed(order, entry)
     shelf.queue_changed(orders=1, units=draft.missing)
     if await tx.queue.anyone_behind(draft.sku, draft.priority, draft.placed_at):

@@ -12,8 +12,9 @@ from domain.refusals import NotFound
 from domain.stock import Shelf
 from domain.subscriptions import SubscriptionState, next_wave
 from services import promises
-from services.bulletin import Bulletin, Wave
+from services.bulletin import Bulletin, Wave, due_by_rhythm
 from services.shop import Shop
+from storage.customers import Due
 from storage.store import Tx
 
 
@@ -100,26 +101,47 @@ class Counter:
             )
             self.bulletin.tell(place.customer_id, partly)
 
+    async def withdraw(self) -> int:
+        """Nobody hears of units that are gone: messages that have not left are taken back, who was told last first.
+
+        Answers how many units that concerns.
+        """
+        policy, now = self.shop.policy, self.shop.now()
+        justified, since = self.shelf.available * policy.people_per_unit, now - policy.wave
+        if policy.hold or await self.tx.subscriptions.units_told(self.product.sku, since) <= justified:
+            return 0
+        unsent = await self.tx.withdrawals.latest_told(self.product.sku, since, now)
+        over, withdrawn = sum(each.quantity for each in unsent) - justified, 0
+        for each in unsent:
+            # Somebody who wants several is not told of fewer, however many people one unit may bring.
+            if (over - withdrawn > 0 or each.quantity > self.shelf.available) and await self.tx.withdrawals.take_back(
+                each
+            ):
+                withdrawn += each.quantity
+        return withdrawn
+
     async def _tell_waiting_people(self) -> Wave:
         """The next wave of alerts, never more than the units justify."""
         policy, now, sku = self.shop.policy, self.shop.now(), self.product.sku
-        holding = bool(policy.hold)
-        state = SubscriptionState.HELD if holding else SubscriptionState.TOLD
-        until = now + policy.hold if holding else None
-        wave = Wave(self._back_in_stock(until))
+        await self.withdraw()
+        state = SubscriptionState.HELD if policy.hold else SubscriptionState.TOLD
         units = self.shelf.available
         if not (units and self._enough and self.product.active):
-            return wave
-        coming = 0 if holding else await self.tx.subscriptions.units_told(sku, now - policy.wave)
-        budget = units * (1 if holding else policy.people_per_unit) - coming
+            return Wave(self._back_in_stock(None), Due(now, {}))
+        due = await due_by_rhythm(self.tx, policy, now)
+        wave = Wave(self._back_in_stock(due.otherwise + policy.hold if policy.hold else None), due)
+        coming = 0 if policy.hold else await self.tx.subscriptions.units_told(sku, now - policy.wave)
+        budget = units * (1 if policy.hold else policy.people_per_unit) - coming
         async for page in self.tx.subscriptions.line(sku, min(units, budget)):
             told = list(next_wave(budget, page))
-            await self.tx.subscriptions.tell(told, state, now, until)
+            await self.tx.subscriptions.tell(told, state, due, policy.hold)
+            if policy.hold:
+                await self.tx.countdowns.begin(told, due, policy.hold)
             wave.add(told)
             budget -= sum(each.quantity for each in told)
             if budget <= 0:
                 break
-        self.shelf.hold(wave.units if holding else 0)
+        self.shelf.hold(wave.units if policy.hold else 0)
         self.bulletin.alert(wave)
         return wave
 

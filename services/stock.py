@@ -9,9 +9,8 @@ from domain.notices import Letter, UnitsTakenBack
 from domain.promises import learned_buffer
 from domain.refusals import NotFound, SupplyClosed, SupplyMismatch
 from domain.stock import Stock
-from domain.subscriptions import SubscriptionState
 from domain.supplies import Supply, SupplyState
-from services import promises
+from services import holds, promises
 from services.bulletin import Bulletin, bulletin_for
 from services.queue import Counter, Split, open_counter
 from services.shop import Shop
@@ -49,7 +48,7 @@ async def rehearse(shop: Shop, delivery: Delivery) -> Rehearsal:
     """The same, undone: nothing is changed and nobody is told."""
     async with shop.store.rehearse() as tx:
         split, bulletin = await _receive(tx, shop, delivery)
-        letters = bulletin.letters()
+        letters = await bulletin.letters(tx)
         names = await tx.customers.external_ids(letter.customer_id for letter in letters)
         readers = await tx.customers.readers(letter.customer_id for letter in letters)
         found = [(names[x.customer_id], readers[x.customer_id].timezone, x) for x in letters]
@@ -73,7 +72,7 @@ async def count(shop: Shop, sku: str, counted: int, reason: str | None = None) -
     async with shop.store.begin() as tx:
         bulletin = bulletin_for(f"count:{sku}")
         counter = await open_counter(tx, shop, sku, "count", bulletin)
-        await _lose_holds(counter, counted)
+        await holds.lose(counter, counted)
         losers = await _lose_reservations(counter, counted, reason)
         counter.shelf.count(counted)
         await counter.hand_on(told=losers)
@@ -81,12 +80,21 @@ async def count(shop: Shop, sku: str, counted: int, reason: str | None = None) -
         return counter.shelf.stock
 
 
-async def sell(shop: Shop, sku: str, quantity: int) -> Stock:
-    """Units that left over the counter. Refused beyond what is available."""
+async def sell(shop: Shop, sku: str, quantity: int, customer: str | None = None) -> Stock:
+    """Units that left over the counter. Refused beyond what is available, or held for the customer who is named."""
     async with shop.store.begin() as tx:
-        counter = await open_counter(tx, shop, sku, "sale", bulletin_for(f"sale:{sku}"))
+        bulletin = bulletin_for(f"sale:{sku}")
+        counter = await open_counter(tx, shop, sku, "sale", bulletin, customer=customer)
+        if customer is not None and counter.customer_id is None:
+            raise NotFound("customer", customer)
+        used = counter.customer_id is not None and await holds.use(counter, counter.customer_id)
         counter.shelf.sell(quantity)
-        await tx.stock.put(counter.shelf, shop.now())
+        if used or await counter.withdraw():
+            # Units may be left for somebody who wants fewer.
+            await counter.hand_on()
+            await bulletin.post(tx, shop)
+        else:
+            await tx.stock.put(counter.shelf, shop.now())
         return counter.shelf.stock
 
 
@@ -145,19 +153,6 @@ def _found(supply: Supply | None, supply_id: int) -> Supply:
     if supply is None:
         raise NotFound("supply", str(supply_id))
     return supply
-
-
-async def _lose_holds(counter: Counter, counted: int) -> None:
-    """Held units go before reserved ones: nobody has paid for them yet. Who was told last loses first."""
-    shelf = counter.shelf
-    if counted >= shelf.stock.reserved + shelf.stock.held:
-        return
-    for subscription in await counter.tx.subscriptions.held_from_the_tail(counter.product.sku):
-        if counted >= shelf.stock.reserved + shelf.stock.held:
-            return
-        shelf.unhold(subscription.quantity)
-        back = replace(subscription, state=SubscriptionState.ACTIVE, held_until=None)
-        await counter.tx.subscriptions.put(back)
 
 
 async def _lose_reservations(counter: Counter, counted: int, reason: str | None) -> list[int]:

@@ -8,7 +8,8 @@ from domain.customers import Customer
 from domain.notices import AlertEnding
 from domain.products import Product
 from domain.refusals import Discontinued, NotFound, NothingHeld
-from domain.subscriptions import LIVE, Subscription, SubscriptionState
+from domain.subscriptions import LIVE, Outcome, Subscription, SubscriptionState
+from services import holds
 from services.bulletin import bulletin_for
 from services.queue import open_counter
 from services.shop import Shop
@@ -61,7 +62,7 @@ async def pass_on(shop: Shop, subscription_id: int, who: Who) -> Subscription:
         found = await _owned(tx, subscription_id, who)
         if found.state is not SubscriptionState.HELD:
             raise NothingHeld(subscription_id)
-        return await end_alert(tx, shop, subscription_id, who)
+        return await end_alert(tx, shop, subscription_id, who, Outcome.PASSED_ON)
 
 
 async def want(shop: Shop, subscription_id: int, quantity: int, who: Who) -> Subscription:
@@ -152,10 +153,7 @@ async def next_waves(shop: Shop) -> int:
             bulletin = bulletin_for(f"wave:{sku}")
             counter = await open_counter(tx, shop, sku, "wave", bulletin)
             await tx.subscriptions.end_wave(sku, told_before)
-            for lapsed in await tx.subscriptions.lapsed(sku, shop.now()):
-                counter.shelf.unhold(lapsed.quantity)
-                # `told_at` stays: it puts them behind those who were not told yet.
-                await tx.subscriptions.put(replace(lapsed, state=SubscriptionState.ACTIVE, held_until=None))
+            await holds.lapse(counter, await tx.subscriptions.lapsed(sku, shop.now()))
             await counter.hand_on()
             await bulletin.post(tx, shop)
     return len(skus)
@@ -194,17 +192,20 @@ async def _ask(tx: Tx, shop: Shop, ending: Sequence[Subscription]) -> None:
     await bulletin.post(tx, shop)
 
 
-async def end_alert(tx: Tx, shop: Shop, subscription_id: int, who: Who) -> Subscription:
+async def end_alert(
+    tx: Tx, shop: Shop, subscription_id: int, who: Who, outcome: Outcome = Outcome.ENDED
+) -> Subscription:
+    """Within somebody else's transaction; what is held for them goes on."""
     sku = (await _owned(tx, subscription_id, who)).sku
     bulletin = bulletin_for(f"signed_off:{subscription_id}")
     counter = await open_counter(tx, shop, sku, f"signed_off:{subscription_id}", bulletin)
     found = await _owned(tx, subscription_id, who)
     ended = replace(found, state=SubscriptionState.ENDED, held_until=None)
     await tx.subscriptions.put(ended)
-    if found.state is not SubscriptionState.ACTIVE:
-        await tx.digests.call_back(found.customer_id, found.id)
+    if found.state is SubscriptionState.TOLD:
+        await tx.withdrawals.of_alert(found.id, shop.now())
     if found.state is SubscriptionState.HELD:
-        counter.shelf.unhold(found.quantity)
+        await holds.close(counter, found, outcome)
     if found.state is not SubscriptionState.ENDED:
         # Also after a message without a hold: nobody else would wake the next in line.
         await counter.hand_on()

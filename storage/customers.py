@@ -1,6 +1,6 @@
 """People. Personal fields are sealed on the way in and opened on the way out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -53,6 +53,13 @@ class Due:
 
     otherwise: datetime
     by_rhythm: Mapping[Rhythm, datetime]
+
+    def mapped(self, change: Callable[[datetime], datetime]) -> "Due":
+        """Other moments that follow from these."""
+        return Due(change(self.otherwise), {rhythm: change(at) for rhythm, at in self.by_rhythm.items()})
+
+    def at(self, rhythm: Rhythm | None) -> datetime:
+        return self.by_rhythm.get(rhythm, self.otherwise) if rhythm else self.otherwise
 
     def column(self) -> ColumnElement[datetime]:
         """To be selected beside `customers`, unless everybody may be written to at the same moment."""

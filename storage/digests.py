@@ -103,16 +103,6 @@ class Digests:
             .values(state=SubscriptionState.ACTIVE.value, told_at=None)
         )
 
-    async def call_back(self, customer_id: int, subscription_id: int) -> None:
-        """An alert that still waits to be sent is not wanted any more."""
-        about = t.news[0]["facts"]["subscription_id"].as_integer() == subscription_id
-        alone = t.news[1].is_(None)
-        await self._connection.execute(
-            update(outbox)
-            .where(t.customer_id == customer_id, DUE, t.lane == Lane.ALERTS.value, about, alone)
-            .values(state=MessageState.DROPPED.value, reason="no_longer_true")
-        )
-
     async def missed(self, customer_id: int) -> list[tuple[int, tuple[News, ...]]]:
         """What somebody who kept the bot out has not read, oldest first, since they last returned."""
         since = select(customers.c.returned_at).where(customers.c.id == customer_id).scalar_subquery()

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    ColumnElement,
     Executable,
     Integer,
     Row,
@@ -30,7 +31,7 @@ from domain.allocation import Place
 from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, SharedNews, kind_of, lane_of
 from storage import circulars
 from storage.circulars import PAGE, number
-from storage.customers import Due
+from storage.customers import RHYTHM, Due
 from storage.sets import add_rows, as_document, as_table
 from storage.tables import customers, outbox, subscriptions
 from storage.types import Document, Moment
@@ -111,13 +112,20 @@ class Outbox:
         self.wrote = self.wrote or added > 0
         return added
 
-    async def add_wave(self, event: str, news: BackInStock, told: Sequence[int], due: Due, at: datetime) -> None:
-        """One piece of news for many: `told` are the sign-ups, which know the customer and the quantity of each."""
+    async def add_wave(
+        self, event: str, news: BackInStock, told: Sequence[int], due: Due, *, held: Due | None, at: datetime
+    ) -> None:
+        """One piece of news for many: `told` are the sign-ups, which know the customer and the quantity of each.
+
+        `held` is until when units lie ready; `news` says it for those who sleep when most do.
+        """
         given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in told])
         s = subscriptions.c
         blank = as_text([replace(news, subscription_id=-1, quantity=-2)])
         filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(number(s.id)))
         filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(number(s.quantity)))
+        if held and held.by_rhythm:
+            filled = func.replace(filled, _said(held.otherwise), _by_rhythm(held))
         key = literal(f"{event}:").concat(number(s.customer_id)).concat(":0")
         letters = select(
             key, literal(kind_of(news).value), literal(lane_of(news).value), s.customer_id,
@@ -125,7 +133,7 @@ class Outbox:
             literal(at, Moment()),
         )  # fmt: skip
         letters = letters.join_from(given, subscriptions, s.id == given.c.id)
-        if due.by_rhythm:
+        if due.by_rhythm or (held and held.by_rhythm):
             letters = letters.join(customers, customers.c.id == s.customer_id)
         fresh = insert(self._connection.dialect.name, outbox).from_select(list(COLUMNS), letters.where(true()))
         added = (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount
@@ -252,6 +260,17 @@ def _row(letter: Letter, due_at: datetime, at: datetime) -> tuple[object, ...]:
 def as_text(news: Sequence[News]) -> str:
     """`dump` as JSON text, in one go."""
     return _encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
+
+
+def _said(moment: datetime) -> str:
+    """As it stands in a letter's text, quotes included."""
+    return _encode(moment).decode()
+
+
+def _by_rhythm(moments: Due) -> ColumnElement[str]:
+    """Each reader's own moment as it stands in the text."""
+    said = {rhythm.key: literal(_said(at)) for rhythm, at in moments.by_rhythm.items()}
+    return case(said, value=RHYTHM, else_=literal(_said(moments.otherwise)))
 
 
 @cache

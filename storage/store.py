@@ -16,6 +16,7 @@ from storage.attempts import Attempts
 from storage.backorders import Backorders
 from storage.checks import Checks
 from storage.consents import Consents
+from storage.countdowns import Countdowns
 from storage.customers import Customers
 from storage.dialogues import Dialogues
 from storage.digests import Digests
@@ -40,6 +41,7 @@ from storage.subscriptions import Subscriptions
 from storage.supplies import Supplies
 from storage.updates import Updates
 from storage.vault import Vault
+from storage.withdrawals import Withdrawals
 
 READ_ONLY = "nachschub_read_only"
 
@@ -65,6 +67,8 @@ class Tx:
         self.goodwill = Goodwill(connection)
         self.subscriptions = Subscriptions(connection)
         self.outbox = Outbox(connection)
+        self.countdowns = Countdowns(connection)
+        self.withdrawals = Withdrawals(connection)
         self.messages = Messages(connection)
         self.attempts = Attempts(connection)
         self.digests = Digests(connection)

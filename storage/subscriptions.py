@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.subscriptions import LIVE, InLine, Subscription, SubscriptionState
+from storage.customers import Due
 from storage.pages import Page, decode_id, encode
 from storage.sets import as_table
 from storage.tables import customers, subscriptions
@@ -105,14 +106,16 @@ class Subscriptions:
                     break
                 page = (await self._connection.execute(query.where(tuple_(*order) > _moments(*last)))).all()
 
-    async def tell(
-        self, told: Sequence[InLine], state: SubscriptionState, at: datetime, held_until: datetime | None
-    ) -> None:
-        """They have been told, with units held until then or without."""
-        if told:
-            given = as_table(self._connection, {"id": BigInteger()}, [(each.subscription_id,) for each in told])
-            statement = update(subscriptions).where(t.id == given.c.id)
-            await self._connection.execute(statement.values(state=state.value, told_at=at, held_until=held_until))
+    async def tell(self, told: Sequence[InLine], state: SubscriptionState, due: Due, hold: timedelta) -> None:
+        """They are told at the moments in `due`; with a `hold`, units lie ready for so long from then on."""
+        if not told:
+            return
+        given = as_table(self._connection, {"id": BigInteger()}, [(each.subscription_id,) for each in told])
+        statement = update(subscriptions).where(t.id == given.c.id)
+        if due.by_rhythm:
+            statement = statement.where(customers.c.id == t.customer_id)
+        until = due.mapped(lambda at: at + hold).column() if hold else None
+        await self._connection.execute(statement.values(state=state.value, told_at=due.column(), held_until=until))
 
     async def before(self, subscription: Subscription) -> tuple[int, int]:
         """Who stands before somebody in line: people, and the units they want together."""

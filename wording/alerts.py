@@ -1,6 +1,7 @@
 """What somebody reads who asked to be told."""
 
-from domain.notices import AlertEnding, BackInStock
+from domain.notices import AlertEnding, BackInStock, Countdown, HoldLost
+from domain.subscriptions import Outcome
 from wording import acts
 from wording.goods import called
 from wording.pages import Button, Rows
@@ -8,11 +9,36 @@ from wording.words import Words
 
 
 def back_in_stock(news: BackInStock, t: Words) -> list[str]:
+    return [*headed(news, t), *holding(news, t)]
+
+
+def counted_down(found: Countdown, t: Words) -> list[str]:
+    """The same message later: how much time is left, or what became of the units."""
+    if found.outcome is not None:
+        return [*headed(found.news, t), what_became(found.outcome, t)]
+    left = t.say("Time left: {span}.", span=t.span(found.left))
+    return [*headed(found.news, t), *holding(found.news, t), left]
+
+
+def headed(news: BackInStock, t: Words) -> list[str]:
     return [
         t.say("<b>Back in stock: {product}</b>", product=called(news.product, t)),
         t.count("You asked us to tell you.", "You asked for {n}, and there are enough.", news.quantity),
-        *holding(news, t),
     ]
+
+
+def what_became(outcome: Outcome, t: Words) -> str:
+    match outcome:
+        case Outcome.LAPSED:
+            return t.say("The time is over, and nothing is held for you any more. You stay on the list.")
+        case Outcome.PASSED_ON:
+            return t.say("You have passed it on to the next person in line. Thank you.")
+        case Outcome.BOUGHT:
+            return t.say("You have bought it, and your alert is over. Enjoy it!")
+        case Outcome.LOST:
+            return t.say("We are sorry: it is not there after all. You keep your place in line.")
+        case Outcome.ENDED:
+            return t.say("This alert is over, and nothing is held for you any more.")
 
 
 def holding(news: BackInStock, t: Words) -> list[str]:
@@ -27,6 +53,18 @@ def holding(news: BackInStock, t: Words) -> list[str]:
             moment=until,
         ),
         t.say("Changed your mind? Then please pass it on to the next person in line."),
+    ]
+
+
+def hold_lost(news: HoldLost, t: Words) -> list[str]:
+    return [
+        t.say("<b>We are sorry: {product} is not there after all.</b>", product=called(news.product, t)),
+        t.count(
+            "When we counted, the unit that was held for you was missing; nobody else has got it.",
+            "When we counted, some of the {n} units that were held for you were missing; nobody else has got them.",
+            news.quantity,
+        ),
+        t.say("You keep your place in line, and we tell you when there is enough again."),
     ]
 
 

@@ -11,7 +11,9 @@ from typing import assert_never
 from domain.notices import (
     AlertEnding,
     BackInStock,
+    Countdown,
     DateChanged,
+    HoldLost,
     LongWait,
     News,
     OrderCancelled,
@@ -27,7 +29,7 @@ from domain.notices import (
 )
 from domain.promises import slipped
 from wording import acts
-from wording.alerts import back_in_stock, buying, ending, going_on
+from wording.alerts import back_in_stock, buying, counted_down, ending, going_on, hold_lost
 from wording.delays import LONGEST_REASON, date_changed, long_wait, units_taken_back
 from wording.goods import called
 from wording.pages import Button, Rows, TextFile, shortened
@@ -46,12 +48,10 @@ class Piece:
     receipt: TextFile | None = None
 
 
-def piece(news: News, t: Words) -> Piece:
+def piece(news: News | Countdown, t: Words) -> Piece:
     match news:
-        case BackInStock():
-            return Piece(called(news.product, t), back_in_stock(news, t), buying(news, t))
-        case AlertEnding():
-            return Piece(called(news.product, t), ending(news, t), going_on(news, t))
+        case BackInStock() | Countdown() | HoldLost() | AlertEnding():
+            return alert(news, t)
         case Recalled():
             name = called(news.product, t)
             return Piece(name, recalled(news, name, t), ((acknowledge(news, t),),))
@@ -60,6 +60,18 @@ def piece(news: News, t: Words) -> Piece:
             return Piece(news.order_number, cancelled(news, t), receipt=receipt(news, name, t))
         case _:
             return Piece(news.order_number, lines(news, t), choices(news, t))
+
+
+def alert(news: BackInStock | Countdown | HoldLost | AlertEnding, t: Words) -> Piece:
+    match news:
+        case BackInStock():
+            return Piece(called(news.product, t), back_in_stock(news, t), buying(news, t))
+        case Countdown(news=told):
+            return Piece(called(told.product, t), counted_down(news, t), () if news.outcome else buying(told, t))
+        case HoldLost():
+            return Piece(called(news.product, t), hold_lost(news, t))
+        case AlertEnding():
+            return Piece(called(news.product, t), ending(news, t), going_on(news, t))
 
 
 OpenOrderNews = (

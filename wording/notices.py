@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from domain.notices import News
+from domain.notices import Countdown, News
 from wording import acts
 from wording.news import Piece, piece
 from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, Button, Page, Rows, TextFile, shortened, visible_length
@@ -14,7 +14,7 @@ ROOM_FOR_REST = 120  # UTF-16 units kept for the line that says how much did not
 LONGEST_ABOUT = 40  # UTF-16 units of an order number or product name on a button
 
 
-def word(letter_news: Sequence[News], t: Words) -> Page:
+def word(letter_news: Sequence[News | Countdown], t: Words) -> Page:
     """The message as it is sent; receipts come first, because a file's caption is short."""
     pieces = sorted((piece(news, t) for news in letter_news), key=lambda one: one.receipt is None)
     if len(pieces) == 1:

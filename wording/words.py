@@ -5,7 +5,7 @@ The methods' names are the extractor's keywords: `make locales` finds every `say
 
 import gettext
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
@@ -14,7 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time, format_timedelta, get_timezone_name
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_precision
@@ -89,6 +89,10 @@ class Words:
     def region(self) -> str:
         """The language with the region whose habits it follows: `en_GB`."""
         return str(self._locale)
+
+    def span(self, span: timedelta) -> str:
+        """`12 hours`, `30 Minuten`: rounded to one unit, as people say it."""
+        return format_timedelta(span, granularity="minute", locale=self._locale)
 
     def money(self, money: Money) -> str:
         """`€19.99`, `19,99 €`; currencies without minor units have none here either."""

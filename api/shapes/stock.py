@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from api.shapes.values import Counted, Id, Shortfall, Sku, Units
+from api.shapes.values import Counted, ExternalId, Id, Shortfall, Sku, Units
 from domain.notices import Letter
 from domain.stock import Kind, Stock
 from domain.texts import LANGUAGES
@@ -41,10 +41,11 @@ class CountIn(Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class SaleIn(Struct, forbid_unknown_fields=True, frozen=True):
-    """Units that left over the counter."""
+    """Units that left over the counter. With `customer`, what is held for that person is sold to them first."""
 
     sku: Sku
     quantity: Units
+    customer: ExternalId | None = None
 
 
 class SplitOut(Struct, frozen=True):

@@ -4,7 +4,16 @@ from storage.tables.goods import alternatives, arrivals, movements, products, re
 from storage.tables.house import api_keys, facts, idempotency_keys, leases, said, updates
 from storage.tables.metadata import metadata
 from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
-from storage.tables.people import consents, customers, dialogues, link_tokens, recalled, subscriptions, tries
+from storage.tables.people import (
+    consents,
+    countdowns,
+    customers,
+    dialogues,
+    link_tokens,
+    recalled,
+    subscriptions,
+    tries,
+)
 from storage.tables.post import attempts, outbox
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "attempts",
     "backorders",
     "consents",
+    "countdowns",
     "customers",
     "dialogues",
     "facts",

@@ -146,6 +146,25 @@ tries = Table(
     Column("last_at", Moment, nullable=False, index=True),
 )
 
+# A message about held units changes as time passes; a row for each.
+countdowns = Table(
+    "countdowns",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscription_id", ForeignKey("subscriptions.id", ondelete="CASCADE"), nullable=False),
+    Column("told_at", Moment, nullable=False),
+    Column("held_until", Moment, nullable=False),
+    Column("outcome", String(10)),
+    Column("due_at", Moment),
+    Index("ix_countdowns_subscription_id_id", "subscription_id", "id"),
+)
+Index(
+    "ix_countdowns_due",
+    countdowns.c.due_at,
+    sqlite_where=text("due_at IS NOT NULL"),
+    postgresql_where=text("due_at IS NOT NULL"),
+)
+
 link_tokens = Table(
     "link_tokens",
     metadata,

@@ -167,7 +167,14 @@ class Post:
 
         await until(reads)
 
-    def courier(self, *, pace: Pace | None = None, lease: timedelta = LEASE, policy: ShopPolicy = DEFAULTS) -> Courier:
+    def courier(
+        self,
+        *,
+        pace: Pace | None = None,
+        lease: timedelta = LEASE,
+        policy: ShopPolicy = DEFAULTS,
+        now: Callable[[], datetime] = now,
+    ) -> Courier:
         return Courier(
             self.store,
             self.telegram.bot(),

@@ -11,13 +11,9 @@ from storage.queue import Position
 from tests.model.days import undisturbed
 from tests.model.model import Model
 from tests.model.sight import Sight
-from tests.model.values import Order
+from tests.model.values import MERCHANT, ZONES, Order
 
 PIECES_PER_LETTER = 8
-ZONES = {"ada": "Europe/Berlin", "kiri": "Pacific/Auckland", "ben": None, "cem": "Europe/Berlin"}
-"""The people, and where each of them lives; for those who never said, the merchant's zone counts."""
-MERCHANT = "Europe/Berlin"
-
 OPEN = ("waiting", "reserved")
 
 
@@ -137,7 +133,7 @@ def same_news(now: Sight, model: Model) -> None:
     assert Counter(pieces) == Counter(model.said.pieces), _odd(pieces, model.said.pieces)
     assert Counter(now.moved) == Counter(model.said.moved), _odd(now.moved, model.said.moved)
     for letter in now.letters:
-        alerts_only = all(piece.kind == "back_in_stock" for piece in letter.pieces)
+        alerts_only = all(piece.kind in {"back_in_stock", "hold_lost"} for piece in letter.pieces)
         assert (letter.lane is Lane.ALERTS) == alerts_only
         zone = ZoneInfo(ZONES[letter.customer] or MERCHANT)
         assert letter.due_at == undisturbed(model.now, model.house.quiet if alerts_only else None, zone)

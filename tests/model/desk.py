@@ -23,8 +23,7 @@ from storage.store import Store, open_engine
 from storage.tables import metadata
 from storage.vault import Vault
 from tests.conftest import KEY, Clock
-from tests.model.checks import ZONES
-from tests.model.values import House, Ware
+from tests.model.values import ZONES, House, Ware
 
 T = TypeVar("T")
 

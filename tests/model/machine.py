@@ -22,7 +22,7 @@ from tests.model import checks
 from tests.model.desk import Desk
 from tests.model.model import Model
 from tests.model.sight import Sight, look
-from tests.model.values import House, Ware
+from tests.model.values import ZONES, House, Ware
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ VERIFIED = 8
 """After so many acts, and after each example, the operator's own check is asked too."""
 SKUS = ("MUG", "RED", "TIN")
 PRICES = (1290, 990, 1290)
-PEOPLE = tuple(checks.ZONES)
+PEOPLE = tuple(ZONES)
 MORNINGS = (
     datetime(2027, 1, 11, 11, 0, tzinfo=UTC),
     datetime(2027, 3, 27, 22, 30, tzinfo=UTC),  # half an hour before the day on which Berlin loses an hour

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from tests.model.days import later, worth_a_letter
+from tests.model.days import later, undisturbed, worth_a_letter
 from tests.model.figures import Figures
-from tests.model.values import Alert, Moved, Order, Piece, Said, Supply, Ware
+from tests.model.values import MERCHANT, ZONES, Alert, Moved, Order, Piece, Said, Supply, Ware
 
 REFUND_DAYS = 14
 
@@ -25,7 +26,10 @@ class Model(Figures):
 
     def place(self, draft: Order) -> None:
         with self.event(draft.id):
+            used = self._use_hold(draft.customer, draft.sku)
             self._join(draft)
+            if used and self.available(draft.sku):
+                self.hand_on(draft.sku)
         place = self.place_of(draft)
         self._say(draft.customer, "order_placed", draft.id, draft.reserved, *(place or (None, None))[:2], draft.by)
 
@@ -60,12 +64,21 @@ class Model(Figures):
         with self.event():
             order.state = "fulfilled"
 
+    def _use_hold(self, customer: str, sku: str) -> bool:
+        """Who buys has what is held for them, and waits no more."""
+        mine = [alert for alert in self._alerts(sku, "held") if alert.customer == customer]
+        for alert in mine:
+            alert.state, alert.held_until = "ended", None
+        return bool(mine)
+
     def _join(self, draft: Order) -> None:
         draft.reserved = 0
         draft.reserved = min(self.available(draft.sku), draft.quantity)
         draft.state = "waiting" if draft.missing else "reserved"
         draft.promised = None
         self.orders[draft.id] = draft
+        if draft.reserved:
+            self._withdraw(draft.sku)
 
     def _leave(self, order: Order, state: str) -> None:
         order.state, order.reserved, order.promised = state, 0, None
@@ -84,7 +97,7 @@ class Model(Figures):
             self.wares[sku].on_hand = counted
             for alert in sorted(self._alerts(sku, "held"), key=lambda a: (a.told_at, a.id), reverse=True):
                 if self.available(sku) < 0:
-                    alert.state, alert.held_until = "active", None
+                    alert.state, alert.told_at, alert.held_until = "active", None, None
             owners = [order for order in self.orders.values() if order.sku == sku and order.reserved]
             for order in sorted(owners, key=lambda o: o.rank, reverse=True):
                 lost = min(order.reserved, max(0, -self.available(sku)))
@@ -95,6 +108,8 @@ class Model(Figures):
     def sell(self, sku: str, quantity: int) -> None:
         with self.event():
             self.wares[sku].on_hand -= quantity
+            if self._withdraw(sku):
+                self.hand_on(sku)
 
     def hand_on(self, sku: str) -> None:
         """Units that nobody owns go to the queue, unit by unit, and what is left is offered to those who asked."""
@@ -149,17 +164,34 @@ class Model(Figures):
     def _alerts(self, sku: str, state: str) -> list[Alert]:
         return [alert for alert in self.alerts.values() if alert.sku == sku and alert.state == state]
 
+    def _withdraw(self, sku: str) -> bool:
+        """No letter leaves here: whoever was told of units that are gone was not told, who was told last first."""
+        free, told = self.available(sku), self._told(sku)
+        justified = free * self.house.people_per_unit
+        if self.house.hold or sum(alert.quantity for alert in told) <= justified:
+            return False
+        for alert in sorted(told, key=lambda a: (a.told_at, a.created_at, a.id), reverse=True):
+            if sum(one.quantity for one in self._told(sku)) > justified or alert.quantity > free:
+                alert.state, alert.told_at = "active", None
+        return True
+
+    def _told(self, sku: str) -> list[Alert]:
+        """Who may still come because of a message."""
+        return [alert for alert in self._alerts(sku, "told") if alert.told_at and alert.told_at > self._wave_began]
+
     def _offer(self, sku: str) -> None:
+        self._withdraw(sku)
         holds, free = bool(self.house.hold), self.available(sku)
         if not self.wares[sku].active or free + self.held(sku) < self.house.alert_minimum:
             return
-        told = [alert for alert in self._alerts(sku, "told") if alert.told_at and alert.told_at > self._wave_began]
-        budget = free if holds else free * self.house.people_per_unit - sum(alert.quantity for alert in told)
+        budget = free if holds else free * self.house.people_per_unit - sum(a.quantity for a in self._told(sku))
         for alert in sorted(self._alerts(sku, "active"), key=lambda a: a.turn):
             if alert.quantity <= min(free, budget):
                 budget -= alert.quantity
-                alert.state, alert.told_at = "held" if holds else "told", self.now
-                alert.held_until = self.now + self.house.hold if holds else None
+                zone = ZoneInfo(ZONES[alert.customer] or MERCHANT)
+                alert.state = "held" if holds else "told"
+                alert.told_at = undisturbed(self.now, self.house.quiet, zone)
+                alert.held_until = alert.told_at + self.house.hold if holds else None
                 self._say(alert.customer, "back_in_stock", alert.id, sku, alert.quantity, alert.held_until)
 
     @property

@@ -7,6 +7,11 @@ Promised = tuple[date, int]
 """The day, and the supply that covers the last unit."""
 
 
+ZONES = {"ada": "Europe/Berlin", "kiri": "Pacific/Auckland", "ben": None, "cem": "Europe/Berlin"}
+"""The people, and where each of them lives; for those who never said, the merchant's zone counts."""
+MERCHANT = "Europe/Berlin"
+
+
 @dataclass
 class House:
     """How this shop works."""

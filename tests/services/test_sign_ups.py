@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from domain.actors import MERCHANT
+from domain.refusals import NotEnoughUnits, NotFound
 from domain.subscriptions import Subscription, SubscriptionState
-from services import stock, subscriptions, why
+from services import backorders, stock, subscriptions, why
 from storage.subscriptions import SubscriptionQuery
 from tests.conftest import Clock
 from tests.services.cast import MUG, Cast
@@ -126,4 +129,40 @@ class TestTheirEnd:
 
         assert (await seen(cast, ada))[0].state is SubscriptionState.HELD
         await stock.count(cast.shop, "MUG", 1)
+        await cast.all_agrees()
+
+
+class TestHolds:
+    @staticmethod
+    async def holds(cast: Cast, *people: tuple[str, int]) -> list[Subscription]:
+        cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, hold=timedelta(hours=24)))
+        await cast.sells()
+        signed = [await signs_up(cast, name, quantity) for name, quantity in people]
+        await cast.delivers(sum(quantity for _, quantity in people))
+        return signed
+
+    async def test_a_named_buyer_gets_what_is_held_and_leaves_the_rest_to_the_next(self, cast: Cast) -> None:
+        (ada,) = await self.holds(cast, ("ada", 2))
+        ben = await signs_up(cast, "ben")
+
+        with pytest.raises(NotEnoughUnits):
+            await stock.sell(cast.shop, "MUG", 1)
+        with pytest.raises(NotFound):
+            await stock.sell(cast.shop, "MUG", 1, "nobody")
+        left = await stock.sell(cast.shop, "MUG", 1, "ada")
+
+        assert (left.on_hand, left.held, left.available) == (1, 1, 0)
+        assert [each.state.value for each in await seen(cast, ada, ben)] == ["ended", "held"]
+        await cast.all_agrees()
+
+    async def test_an_order_takes_what_is_held_for_its_customer_before_those_who_wait(self, cast: Cast) -> None:
+        ada, _ = await self.holds(cast, ("ada", 2), ("ben", 1))
+        waiting = await cast.orders("cem", 1)
+
+        ordered = await cast.orders("ada", 1)
+
+        assert ordered.order.reserved_quantity == 1
+        served = await backorders.read(cast.shop, waiting.order.id, MERCHANT)
+        assert served.order.reserved_quantity == 1
+        assert (await seen(cast, ada))[0].state is SubscriptionState.ENDED
         await cast.all_agrees()

@@ -7,6 +7,7 @@ from domain.notices import (
     AlertEnding,
     BackInStock,
     DateChanged,
+    HoldLost,
     LongWait,
     News,
     OrderCancelled,
@@ -88,6 +89,7 @@ LETTERS: dict[str, tuple[News, ...]] = {
     "Back in stock, three wanted, no shop page": (back(3, url=None),),
     "Back in stock, one held": (back(held=NOON),),
     "Back in stock, two held": (back(2, held=NOON),),
+    "One held unit lost": (HoldLost(subscription_id=5, product=MUG, quantity=1),),
     "Alert, about to end": (AlertEnding(subscription_id=5, product=MUG, ends_at=NOON),),
     "A cancellation and what it made possible": (OrderComplete(**order()), cancelled()),  # type: ignore[arg-type]
 }

@@ -1,0 +1,76 @@
+"""Alerts that are due and whose units are gone: taken out of the outbox before they leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notices import Kind, MessageState
+from domain.subscriptions import SubscriptionState
+from storage.outbox import DUE
+from storage.tables import outbox, subscriptions
+
+GONE = "gone"
+"""The ledger's reason for a letter whose units went to somebody else before it left."""
+t, s = outbox.c, subscriptions.c
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Somebody whose message about units has not left yet; `attempt` guards taking it back."""
+
+    subscription_id: int
+    quantity: int
+    letter_id: int
+    attempt: int
+    news: Sequence[dict[str, Any]]
+
+
+class Withdrawals:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of_alert(self, subscription_id: int, now: datetime) -> bool:
+        """Take back the message about one sign-up's units. False where it has left, or is just leaving."""
+        for unsent in await self._unsent(now, s.id == subscription_id):
+            if await self.take_back(unsent):
+                return True
+        return False
+
+    async def latest_told(self, sku: str, since: datetime, now: datetime) -> list[Unsent]:
+        """Those told since then, without a hold, whose messages have not left yet; who was told last comes first."""
+        return await self._unsent(now, s.sku == sku, s.state == SubscriptionState.TOLD.value, s.told_at > since)
+
+    async def take_back(self, unsent: Unsent) -> bool:
+        """The letter goes without this piece of news, or not at all."""
+        rest = [piece for piece in unsent.news if not _tells_of(piece, unsent.subscription_id)]
+        what = (
+            {"news": rest, "kind": rest[0]["kind"]} if rest else {"state": MessageState.DROPPED.value, "reason": GONE}
+        )
+        statement = update(outbox).where(t.id == unsent.letter_id, t.attempt == unsent.attempt, DUE)
+        taken = bool((await self._connection.execute(statement.values(what))).rowcount)
+        if taken:
+            told = update(subscriptions).where(s.id == unsent.subscription_id, s.state == SubscriptionState.TOLD.value)
+            # As if nobody had told them: they stand where they stood.
+            await self._connection.execute(told.values(state=SubscriptionState.ACTIVE.value, told_at=None))
+        return taken
+
+    async def _unsent(self, now: datetime, *which: ColumnElement[bool]) -> list[Unsent]:
+        """Not in a courier's hands: never claimed, or claimed by one who is gone or will try again by and by."""
+        resting = or_(t.attempt == 0, t.due_at <= now)
+        query = (
+            select(s.id, s.quantity, t.id.label("letter_id"), t.attempt, t.news)
+            .join_from(subscriptions, outbox, t.customer_id == s.customer_id)
+            .where(*which, DUE, resting)
+            .order_by(s.told_at.desc(), s.created_at.desc(), s.id.desc())
+        )
+        rows = [Unsent(*row) for row in await self._connection.execute(query)]
+        return [row for row in rows if any(_tells_of(piece, row.subscription_id) for piece in row.news)]
+
+
+def _tells_of(piece: dict[str, Any], subscription_id: int) -> bool:
+    tells: bool = piece["kind"] == Kind.BACK_IN_STOCK.value and piece["facts"]["subscription_id"] == subscription_id
+    return tells
