@@ -9,7 +9,20 @@ from litestar.di import Provide
 from litestar.types import ASGIApp, Message, Scope
 from prometheus_client import CollectorRegistry
 
-from api import backorders, customers, health, messages, products, recalls, schema, stock, subscriptions, supplies
+from api import (
+    backorders,
+    canned,
+    conversations,
+    customers,
+    health,
+    messages,
+    products,
+    recalls,
+    schema,
+    stock,
+    subscriptions,
+    supplies,
+)
 from api import telegram as webhook
 from api.asking import Ask, Known
 from api.auth import Door
@@ -42,6 +55,8 @@ NOUNS: Sequence[Any] = (
     supplies,
     customers,
     backorders,
+    conversations,
+    canned,
     subscriptions,
     recalls,
     messages,

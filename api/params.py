@@ -6,6 +6,8 @@ from litestar.params import PathParameter, QueryParameter
 
 from api.shapes.values import CURSOR, EXTERNAL_ID, LONGEST_SKU, MOST_ID, PROSE
 from domain.backorders import State
+from domain.canned import NAME as CANNED
+from domain.conversations import ConversationState
 from domain.notices import MessageState
 from domain.skus import PATTERN as SKU
 from domain.subscriptions import SubscriptionState
@@ -19,6 +21,8 @@ BackorderId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 SupplyId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 RecallId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 MessageId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
+ConversationId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
+CannedName = Annotated[str, PathParameter(pattern=CANNED, max_length=64, description="What the team types.")]
 SubscriptionId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS, description="Most items on the page.")]
@@ -36,5 +40,8 @@ BackorderState = Annotated[State | None, QueryParameter(name="state", descriptio
 StateOfSupply = Annotated[SupplyState | None, QueryParameter(name="state", description="Only in this state.")]
 StateOfSubscription = Annotated[
     SubscriptionState | None, QueryParameter(name="state", description="Only in this state.")
+]
+StateOfConversation = Annotated[
+    ConversationState | None, QueryParameter(name="state", description="Only in this state.")
 ]
 StateOfMessage = Annotated[MessageState | None, QueryParameter(name="state", description="Only in this state.")]

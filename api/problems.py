@@ -179,6 +179,16 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
         "There is nothing to decide",
         "Message {message_id} is {state}; only what failed or is unknown can be resent or left.",
     ),
+    refusals.ConversationClosed: Kind(
+        409, "conversation-closed", "The conversation has ended", "Conversation {conversation_id} has ended."
+    ),
+    refusals.OutOfReach: Kind(409, "out-of-reach", "Nothing can be sent", "{customer} cannot be reached: {why}."),
+    refusals.NotInLanguage: Kind(
+        409, "not-in-language", "No text in this language", "Canned answer “{name}” has no text in “{language}”."
+    ),
+    refusals.GapUnfilled: Kind(
+        409, "gap-unfilled", "A gap stays empty", "Nothing can stand for “{gap}” in canned answer “{name}”."
+    ),
     refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
 }
 

@@ -18,6 +18,7 @@ from bot import (
     subscriptions,
     switching,
     team,
+    topics,
     wishes,
 )
 from bot.catalogue import Assortment
@@ -32,19 +33,20 @@ from wording.words import Catalogues
 __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 
-# The order counts for messages: commands, then typed answers, then free text, then the rest.
+# The order counts for messages: the team's group, commands, typed answers, talks with the team, free text, the rest.
 ROOMS = (
+    topics,
     linking,
     customers,
     settings,
     dialogues,
+    team,
     consents,
     subscriptions,
     backorders,
     switching,
     recalls,
     inline,
-    team,
     products,
     wishes,
     anything,
@@ -56,7 +58,7 @@ def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
     newest = Newest(shop)
     dispatcher.update.outer_middleware(Apologising(catalogues, newest))
     dispatcher.update.outer_middleware(Once(shop))
-    for observer in (dispatcher.message, dispatcher.callback_query):
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Known(shop, catalogues))
     dispatcher.message.middleware(AnswerMessage(newest))
     dispatcher.callback_query.middleware(AnswerPress(newest))

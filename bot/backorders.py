@@ -1,5 +1,7 @@
 """My orders: looked at, cancelled, kept."""
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -18,12 +20,12 @@ from bot.callbacks import (
     ShowOrder,
 )
 from bot.pages import backorders as pages
-from bot.pages import cancelling, history
+from bot.pages import cancelling, history, team
 from bot.replies import Reply
 from domain.actors import Who
 from domain.customers import Customer
 from domain.slips import Choice
-from services import answers, backorders, pickups
+from services import answers, backorders, conversations, pickups
 from services.shop import Shop
 from wording.pages import Page
 from wording.words import Words
@@ -67,9 +69,12 @@ async def keep(_: CallbackQuery, callback_data: KeepWaiting, shop: Shop, who: Wh
     return Reply(pages.kept(await answers.answer(shop, callback_data.backorder_id, Choice.WAIT, who), t), spent=True)
 
 
-async def ask_a_person(_: CallbackQuery, callback_data: AskPerson, shop: Shop, who: Who, t: Words) -> Reply:
+async def ask_a_person(
+    _: CallbackQuery, callback_data: AskPerson, *, shop: Shop, person: Customer, who: Who, t: Words
+) -> Reply:
     found = await answers.answer(shop, callback_data.backorder_id, Choice.ASK, who)
-    return Reply(pages.passed_to_a_person(found, t), spent=True)
+    reception = await conversations.ask(shop, person.id)
+    return Reply(team.about_an_order(found, replace(reception, fresh=True), shop.policy.contact, t), spent=True)
 
 
 async def list_of(person: Customer, shop: Shop, page: int, t: Words) -> Page:

@@ -219,6 +219,15 @@ class TalkToPerson(CallbackData, prefix="human"):
     """Somebody of the shop's team, please."""
 
 
+class EndConversation(CallbackData, prefix="end-talk"):
+    conversation_id: Id
+
+
+class RateConversation(CallbackData, prefix=acts.RATE):
+    conversation_id: Id
+    stars: Annotated[int, Field(ge=1, le=5)]
+
+
 class ShowHelp(CallbackData, prefix="help"):
     pass
 

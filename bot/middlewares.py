@@ -109,7 +109,7 @@ class Once(BaseMiddleware):
 
 
 class Known(BaseMiddleware):
-    """Who is it, and which language do they read. The bot talks in private chats only and is silent in groups."""
+    """Who is it, and which language do they read. The bot is silent in groups, but for the team's own."""
 
     def __init__(self, shop: Shop, catalogues: Catalogues) -> None:
         self._shop = shop
@@ -118,6 +118,9 @@ class Known(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         context: EventContext = data[EVENT_CONTEXT_KEY]
         user: User | None = context.user
+        if context.chat is not None and context.chat.id == self._shop.policy.team_chat:
+            data["t"] = self._catalogues.words(self._shop.policy.team_language)
+            return None if isinstance(event, CallbackQuery) else await handler(event, data)
         if context.chat is None or context.chat.type != ChatType.PRIVATE or user is None:
             return None
         if isinstance(event, Message) and event.via_bot is not None and event.via_bot.id == data["bot"].id:

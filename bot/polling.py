@@ -14,8 +14,8 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
-ALLOWED_UPDATES = ["message", "callback_query", "inline_query", "my_chat_member"]
-"""What the bot asks Telegram for, here and by webhook. Edits are left out: they correct, they do not ask again."""
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+"""What the bot asks Telegram for, here and by webhook. Edits matter in talks with the team only."""
 HOLD = 25  # seconds for which Telegram may hold the question when there is nothing new
 PATIENCE = 20  # seconds beyond that for the answer to arrive
 BREATH = 0.2  # seconds between two questions while something is still being handled, or where nothing is held

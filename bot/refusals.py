@@ -10,6 +10,7 @@ from domain.backorders import State
 from domain.refusals import (
     BackorderDenied,
     CapReached,
+    ConversationClosed,
     Discontinued,
     LimitReached,
     LinkUnusable,
@@ -52,17 +53,8 @@ def words(no: Refusal, t: Words) -> str:
             said = move_refused(no, t)
         case NotAnAlternative():
             said = not_an_alternative(no, t)
-        case LinkUnusable():
-            said = t.plain(
-                "This link does not work (any more): each one works once and for a limited time. "
-                "Please ask the shop for a new one."
-            )
-        case NoPickup():
-            said = t.plain("Orders cannot be picked up any more; we send yours to you.")
-        case Discontinued():
-            said = t.plain("This product is no longer sold.")
-        case NothingHeld():
-            said = t.plain("Nothing is held for you any more: the time is over, or you have passed it on already.")
+        case LinkUnusable() | NoPickup() | Discontinued() | NothingHeld() | ConversationClosed():
+            said = over(no, t)
         case BackorderDenied() | NotEnoughUnits() | LimitReached() | CapReached() | WaitTooLong():
             said = too_few(no, t)
         case OrderTaken():
@@ -71,6 +63,24 @@ def words(no: Refusal, t: Words) -> str:
             # A refusal for the shop's software: nothing that a person can tap leads to it.
             said = t.plain("This is not possible. The shop will gladly help you.")
     return said
+
+
+def over(no: LinkUnusable | NoPickup | Discontinued | NothingHeld | ConversationClosed, t: Words) -> str:
+    """What could be done once, and no longer can."""
+    match no:
+        case LinkUnusable():
+            return t.plain(
+                "This link does not work (any more): each one works once and for a limited time. "
+                "Please ask the shop for a new one."
+            )
+        case NoPickup():
+            return t.plain("Orders cannot be picked up any more; we send yours to you.")
+        case Discontinued():
+            return t.plain("This product is no longer sold.")
+        case NothingHeld():
+            return t.plain("Nothing is held for you any more: the time is over, or you have passed it on already.")
+        case ConversationClosed():
+            return t.plain("This conversation has ended already. You can talk to a person again at any time.")
 
 
 def too_few(no: BackorderDenied | NotEnoughUnits | LimitReached | CapReached | WaitTooLong, t: Words) -> str:
@@ -104,6 +114,8 @@ def not_found(no: NotFound, t: Words) -> str:
             return t.plain("We cannot find this order among yours. Your orders are under “My orders”.")
         case "subscription":
             return t.plain("We cannot find this alert among yours. Your alerts are under “My alerts”.")
+        case "conversation":
+            return t.plain("We cannot find this conversation any more. You can talk to a person again at any time.")
         case "product":
             return t.plain("We cannot find this product any more. You can search for another one at any time.")
         case _:

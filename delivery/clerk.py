@@ -20,6 +20,7 @@ RENEWALS_PER_LEASE = 4
 BATCH_EVERY = 0.05  # seconds at Telegram's pace: a crash repeats a letter or two, and not each costs a transaction
 HURRIED_BATCH_EVERY = 0.1  # seconds without a pace: a hundred letters share one transaction
 MOST_OPEN = 400  # sent and not yet settled; with more, nothing leaves until the books have caught up
+NEVER_ARRIVES = frozenset({MessageState.DROPPED, MessageState.FAILED})
 AFTER_FAILURE = 0.5  # seconds until a database that failed is tried again
 
 
@@ -168,7 +169,7 @@ class Clerk:
                 if renewing is not None:
                     lease_ends = await self._renewed(tx)
                 await tx.outbox.settle([fate.settled for fate in fates] + self._renewals(renewing or ()), self.now())
-                await _learn(tx, fates)
+                await _learn(tx, fates, self.now())
                 leaving = await tx.outbox.mark_leaving([one.letter for one in farewells])
         except BaseException:
             self._fates = fates + self._fates
@@ -193,10 +194,15 @@ class Clerk:
         return [Settled(letter.id, letter.attempt, MessageState.DUE, due_at=until, renews=True) for letter in letters]
 
 
-async def _learn(tx: Tx, fates: Iterable[Fate]) -> None:
+async def _learn(tx: Tx, fates: Iterable[Fate], now: datetime) -> None:
+    lost = []
     for fate in fates:
         if fate.blocked is not None:
             await tx.customers.set_blocked(fate.blocked, blocked=True)
+            await tx.relays.note_blocked(fate.blocked, now, blocked=True)
+        elif fate.settled.state in NEVER_ARRIVES:
+            lost.append(fate.settled.id)
         if fate.moved is not None:
             await tx.customers.move_chat(*fate.moved)
     await tx.attempts.add([fate.tried for fate in fates if fate.tried is not None])
+    await tx.relays.note_undelivered(lost, now)

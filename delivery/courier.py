@@ -8,6 +8,7 @@ go at most once: the books say that one leaves before it does, and after a crash
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_hex
 
@@ -23,8 +24,9 @@ from delivery.pace import LETTERS, Pace
 from delivery.sorting import sort
 from delivery.telegram import send
 from delivery.verdict import Wait, again, judge, trouble
-from domain.notices import Lane, MessageState
+from domain.notices import Lane, MessageState, News
 from domain.policy import ShopPolicy
+from domain.talk import TeamMessage
 from storage.customers import Reader
 from storage.outbox import Posted
 from storage.store import Store
@@ -166,6 +168,7 @@ class Courier:
                 readers = await tx.customers.readers(letter.customer_id for letter in letters)
                 dropped = [*table.settled, *unreadable(letters, readers)]
                 await tx.outbox.settle(dropped, now)
+                await tx.relays.note_undelivered([one.id for one in dropped], now)
         except Exception as error:  # noqa: BLE001 - the letters are still due
             log.warning("claim_failed", **trouble(error))
             return 0
@@ -200,7 +203,7 @@ class Courier:
         """What became of it; None when the courier was called back before it left."""
         letter = errand.letter
         try:
-            page = word(letter.news, errand.words)
+            page = word([self._opened(piece) for piece in letter.news], errand.words)
         except Exception as error:  # noqa: BLE001 - one letter that cannot be worded must not stop the others
             log.error("letter_not_worded", letter=letter.id, kind=letter.kind, **trouble(error))  # noqa: TRY400 - traces hold values
             return failed(errand, Failure(again(letter.attempt), type(error).__name__), self._now())
@@ -236,6 +239,10 @@ class Courier:
         if not await self._clerk.may_leave(letter) or self._called_back or self._clock() - asked_at > SLOW_BOOKS:
             return released(letter)
         return await self._carried(errand, page) or released(letter)
+
+    def _opened(self, news: News) -> News:
+        """What somebody of the team wrote lies sealed in the post."""
+        return replace(news, html=self._store.vault.open(news.html)) if isinstance(news, TeamMessage) else news
 
     async def _answer(self, errand: Errand, page: Page) -> int | Failure:
         """The message's id, or what the failure means."""

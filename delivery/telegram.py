@@ -8,7 +8,7 @@ from aiogram.enums import ParseMode
 from aiogram.methods import Response, SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, TelegramObject
 
-from wording.pages import Button, Page, Rows, TextFile
+from wording.pages import Button, Copied, Page, Rows, TextFile
 
 PATIENCE = 20  # seconds for one call; Telegram answers within one, or something is wrong
 NO_PREVIEW = {"is_disabled": True}
@@ -33,6 +33,21 @@ class SendText(TelegramMethod[Receipt]):
     parse_mode: str = "HTML"
     link_preview_options: dict[str, Any] | None = None
     reply_markup: dict[str, Any] | None = None
+    reply_parameters: dict[str, Any] | None = None
+
+
+class CopyOver(TelegramMethod[Receipt]):
+    """copyMessage, as much of it as letters use."""
+
+    __returning__ = Receipt
+    __api_method__ = "copyMessage"
+
+    chat_id: int
+    from_chat_id: int
+    message_id: int
+    caption: str | None = None
+    parse_mode: str = "HTML"
+    reply_parameters: dict[str, Any] | None = None
 
 
 class ChangeText(TelegramMethod[Receipt]):
@@ -55,6 +70,8 @@ ANSWERS = Response[Receipt]
 
 async def send(bot: Bot, chat_id: int, page: Page) -> int:
     """Answers the message's id. Raises what aiogram raises, see delivery/verdict.py."""
+    if page.copied is not None:
+        return (await bot(copy(chat_id, page, page.copied), request_timeout=PATIENCE)).message_id
     if page.document is not None:
         return (await bot(parcel(chat_id, page, page.document), request_timeout=PATIENCE)).message_id
     return (await bot(text(chat_id, page), request_timeout=PATIENCE)).message_id
@@ -72,7 +89,23 @@ def text(chat_id: int, page: Page) -> SendText:
         text=page.text,
         link_preview_options=NO_PREVIEW if ADDRESS.search(page.text) else None,
         reply_markup=keyboard(page.buttons),
+        reply_parameters=reply_to(page.reply_to),
     )
+
+
+def copy(chat_id: int, page: Page, original: Copied) -> CopyOver:
+    return CopyOver(
+        chat_id=chat_id,
+        from_chat_id=original.chat_id,
+        message_id=original.message_id,
+        caption=page.text if original.captioned else None,
+        reply_parameters=reply_to(page.reply_to),
+    )
+
+
+def reply_to(message_id: int | None) -> dict[str, Any] | None:
+    """A message that is gone meanwhile is no reason to say nothing."""
+    return {"message_id": message_id, "allow_sending_without_reply": True} if message_id else None
 
 
 def parcel(chat_id: int, page: Page, file: TextFile) -> SendDocument:

@@ -150,3 +150,9 @@ def _why_forbidden(error: TelegramForbiddenError) -> Reason:
 def _why_refused(error: TelegramBadRequest) -> Reason:
     said = error.message.casefold()
     return Reason.CHAT_NOT_FOUND if "chat not found" in said or "peer_id_invalid" in said else Reason.REFUSED
+
+
+def topic_is_gone(error: TelegramBadRequest) -> bool:
+    """Whether somebody has deleted the topic of a forum."""
+    said = error.message.casefold()
+    return "message thread not found" in said or "topic_id_invalid" in said or "topic_deleted" in said

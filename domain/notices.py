@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 
 from domain.money import Money
 from domain.subscriptions import Outcome
+from domain.talk import ConversationEnded, TalkNews, TeamMessage, TeamOutOfReach
 from domain.texts import Texts
 
 
@@ -42,6 +43,9 @@ class Kind(StrEnum):
     BACK_IN_STOCK = "back_in_stock"
     HOLD_LOST = "hold_lost"
     ALERT_ENDING = "alert_ending"
+    TEAM_MESSAGE = "team_message"
+    TEAM_OUT_OF_REACH = "team_out_of_reach"
+    CONVERSATION_CLOSED = "conversation_closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +212,7 @@ News = (
     | BackInStock
     | HoldLost
     | AlertEnding
+    | TalkNews
 )
 
 SharedNews = OrderComplete | DateChanged
@@ -228,6 +233,9 @@ CLASSES: dict[Kind, type[News]] = {
     Kind.BACK_IN_STOCK: BackInStock,
     Kind.HOLD_LOST: HoldLost,
     Kind.ALERT_ENDING: AlertEnding,
+    Kind.TEAM_MESSAGE: TeamMessage,
+    Kind.TEAM_OUT_OF_REACH: TeamOutOfReach,
+    Kind.CONVERSATION_CLOSED: ConversationEnded,
 }
 KINDS = {news: kind for kind, news in CLASSES.items()}
 
@@ -256,7 +264,7 @@ def lane_of(news: News) -> Lane:
         case BackInStock() | HoldLost() | AlertEnding():
             return Lane.ALERTS
         case _:
-            return Lane.SERVICE
+            return Lane.REPLIES if isinstance(news, TalkNews) else Lane.SERVICE
 
 
 MOST_PER_LETTER = 8

@@ -184,6 +184,37 @@ class TooMany(Refusal):
     most: int
 
 
+@dataclass
+class ConversationClosed(Refusal):
+    """Nothing more can be said in it; whoever writes again begins another."""
+
+    conversation_id: int
+
+
+@dataclass
+class OutOfReach(Refusal):
+    """Nothing can be sent to this customer. `why`: blocked, not_linked."""
+
+    customer: str
+    why: str
+
+
+@dataclass
+class NotInLanguage(Refusal):
+    """A canned answer has no text in the language of its reader."""
+
+    name: str
+    language: str
+
+
+@dataclass
+class GapUnfilled(Refusal):
+    """A canned answer speaks of something that this customer does not have, such as the date of an order."""
+
+    name: str
+    gap: str
+
+
 EVERY_REFUSAL = (
     NotFound,
     MoveRefused,
@@ -207,5 +238,9 @@ EVERY_REFUSAL = (
     ReservedName,
     MessageSettled,
     TooMany,
+    ConversationClosed,
+    OutOfReach,
+    NotInLanguage,
+    GapUnfilled,
 )
 """For the test that proves that each edge has words for every refusal."""

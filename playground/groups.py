@@ -8,11 +8,22 @@ from litestar.params import FromPath
 from msgspec import Meta
 
 from playground.chats import administrator
-from playground.people import MOST_SHOWN, Asked, Here, Text
+from playground.people import (
+    MOST_SHOWN,
+    Asked,
+    Document,
+    Edit,
+    Here,
+    Picture,
+    Text,
+    captioned,
+    document_file,
+    photo_file,
+)
 from playground.places import Place
 from playground.problems import ProblemError, body_of
 from playground.town import Bot, Group, Person, Town
-from playground.visits import person_of, press_on, spoken
+from playground.visits import corrected, person_of, press_on, spoken
 
 
 class NewGroup(Asked):
@@ -25,6 +36,22 @@ class Say(Asked):
     text: Text
     message_thread_id: int | None = None
     reply_to: int | None = None
+
+
+class PhotoThere(Picture, kw_only=True):
+    person: int
+    message_thread_id: int | None = None
+    reply_to: int | None = None
+
+
+class DocumentThere(Document, kw_only=True):
+    person: int
+    message_thread_id: int | None = None
+    reply_to: int | None = None
+
+
+class EditThere(Edit):
+    person: int
 
 
 class PressThere(Asked):
@@ -45,6 +72,29 @@ def place_in(town: Town, group_id: int) -> tuple[Place, Group]:
     if group is None:
         raise ProblemError(404, f"There is no group {group_id}.", "id")
     return Place(town, any_bot(town), None, group), group
+
+
+async def sent_there(
+    town: Town, group_id: int, said: Say | PhotoThere | DocumentThere, **content: Any
+) -> dict[str, int]:
+    """Put a member's message into the group, or into a topic of it, and into every bot's mailbox."""
+    place, group = place_in(town, group_id)
+    person = person_of(town, said.person)
+    thread = said.message_thread_id or 0
+    topic = group.topic(thread)
+    if thread and topic is None:
+        raise ProblemError(404, "There is no such topic.", "message_thread_id")
+    if topic and topic.closed:
+        raise ProblemError(409, "This topic is closed.", "message_thread_id")
+    if said.reply_to and place.find(said.reply_to) is None:
+        raise ProblemError(404, "There is no such message to reply to.", "reply_to")
+    join(place, group, person)
+    # Outside of replies, Telegram links a topic's messages to the one that opened it.
+    message = place.new(person.id, thread=thread, reply_to=said.reply_to or thread, **content)
+    place.keep(message, "message")
+    place.hear("message", place.show(message))
+    await town.journal.settled()
+    return {"message_id": message.id}
 
 
 def join(place: Place, group: Group, person: Person) -> None:
@@ -95,23 +145,26 @@ class Groups(Controller):
     @post("/{group_id:int}/say", status_code=200)
     async def say(self, request: Request[Any, Any, Any], town: Here, group_id: FromPath[int]) -> dict[str, int]:
         said = await body_of(request, Say)
-        place, group = place_in(town, group_id)
-        person = person_of(town, said.person)
-        thread = said.message_thread_id or 0
-        topic = group.topic(thread)
-        if thread and topic is None:
-            raise ProblemError(404, "There is no such topic.", "message_thread_id")
-        if topic and topic.closed:
-            raise ProblemError(409, "This topic is closed.", "message_thread_id")
-        if said.reply_to and place.find(said.reply_to) is None:
-            raise ProblemError(404, "There is no such message to reply to.", "reply_to")
-        join(place, group, person)
-        # Outside of replies, Telegram links a topic's messages to the one that opened it.
-        message = place.new(person.id, **spoken(said.text), thread=thread, reply_to=said.reply_to or thread)
-        place.keep(message, "message")
-        place.hear("message", place.show(message))
-        await town.journal.settled()
-        return {"message_id": message.id}
+        return await sent_there(town, group_id, said, **spoken(said.text))
+
+    @post("/{group_id:int}/photo", status_code=200)
+    async def photo(self, request: Request[Any, Any, Any], town: Here, group_id: FromPath[int]) -> dict[str, int]:
+        picture = await body_of(request, PhotoThere)
+        file = photo_file(town, picture)
+        return await sent_there(town, group_id, picture, media="photo", file=file, **captioned(picture.caption))
+
+    @post("/{group_id:int}/document", status_code=200)
+    async def document(self, request: Request[Any, Any, Any], town: Here, group_id: FromPath[int]) -> dict[str, int]:
+        given = await body_of(request, DocumentThere)
+        file = document_file(town, given)
+        return await sent_there(town, group_id, given, media="document", file=file, **captioned(given.caption))
+
+    @post("/{group_id:int}/edit", status_code=200)
+    async def edit(self, request: Request[Any, Any, Any], town: Here, group_id: FromPath[int]) -> dict[str, int]:
+        """A member corrects the text, or the caption, of a message of their own."""
+        asked = await body_of(request, EditThere)
+        place, _ = place_in(town, group_id)
+        return await corrected(place, asked.person, asked.message_id, asked.text)
 
     @post("/{group_id:int}/press", status_code=200)
     async def press(self, request: Request[Any, Any, Any], town: Here, group_id: FromPath[int]) -> dict[str, str]:

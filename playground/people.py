@@ -19,6 +19,7 @@ from playground.town import Person, Town
 from playground.visits import (
     bot_of,
     card_of,
+    corrected,
     member_changed,
     only_bot,
     open_for,
@@ -109,6 +110,19 @@ def decoded(content: str | None) -> bytes | None:
         raise ProblemError(400, "The content is no base64.", "content") from broken
 
 
+def photo_file(town: Town, picture: Picture) -> list[dict[str, Any]]:
+    """Raises ProblemError for what is no picture; without any, a grey square is sent."""
+    content = decoded(picture.content) or PICTURE
+    if not dimensions(content)[0]:
+        raise ProblemError(400, "This is no PNG, JPEG, GIF or WebP.", "content")
+    return keep_file(town, "photo", "photo.png", content).photo()
+
+
+def document_file(town: Town, given: Document) -> dict[str, Any]:
+    content = decoded(given.content) or (given.text or "…").encode()
+    return keep_file(town, "document", given.file_name, content).document()
+
+
 class People(Controller):
     """`/playground/people`."""
 
@@ -147,17 +161,7 @@ class People(Controller):
     @post("/{person_id:int}/edit", status_code=200)
     async def edit(self, request: Request[Any, Any, Any], town: Here, person_id: FromPath[int]) -> dict[str, int]:
         asked = await body_of(request, Edit)
-        place = open_for(town, request, person_id)
-        message = place.find(asked.message_id)
-        if message is None or message.sender != person_id or message.text is None:
-            raise ProblemError(404, "This person wrote no such message.", "message_id")
-        words = spoken(asked.text)
-        message.text, message.entities = words["text"], words["entities"]
-        message.edit_date = town.now()
-        place.keep(message, "edit")
-        place.hear("edited_message", place.show(message))
-        await town.journal.settled()
-        return {"message_id": message.id}
+        return await corrected(open_for(town, request, person_id), person_id, asked.message_id, asked.text)
 
     @post("/{person_id:int}/press", status_code=200)
     async def press(self, request: Request[Any, Any, Any], town: Here, person_id: FromPath[int]) -> dict[str, str]:
@@ -196,11 +200,8 @@ class People(Controller):
     async def photo(self, request: Request[Any, Any, Any], town: Here, person_id: FromPath[int]) -> dict[str, int]:
         picture = await body_of(request, Picture)
         place = open_for(town, request, person_id)
-        content = decoded(picture.content) or PICTURE
-        if not dimensions(content)[0]:
-            raise ProblemError(400, "This is no PNG, JPEG, GIF or WebP.", "content")
-        file = keep_file(town, "photo", "photo.png", content)
-        return await sent(place, media="photo", file=file.photo(), **_captioned(picture.caption))
+        file = photo_file(town, picture)
+        return await sent(place, media="photo", file=file, **captioned(picture.caption))
 
     @post("/{person_id:int}/sticker", status_code=200)
     async def sticker(self, request: Request[Any, Any, Any], town: Here, person_id: FromPath[int]) -> dict[str, int]:
@@ -213,9 +214,8 @@ class People(Controller):
     async def document(self, request: Request[Any, Any, Any], town: Here, person_id: FromPath[int]) -> dict[str, int]:
         given = await body_of(request, Document)
         place = open_for(town, request, person_id)
-        content = decoded(given.content) or (given.text or "…").encode()
-        file = keep_file(town, "document", given.file_name, content)
-        return await sent(place, media="document", file=file.document(), **_captioned(given.caption))
+        file = document_file(town, given)
+        return await sent(place, media="document", file=file, **captioned(given.caption))
 
     @post("/{person_id:int}/block", status_code=200)
     async def block(self, request: Request[Any, Any, Any], town: Here, person_id: FromPath[int]) -> dict[str, bool]:
@@ -244,7 +244,7 @@ class People(Controller):
         return streamed(town, place.bot, person_id)
 
 
-def _captioned(caption: str) -> dict[str, Any]:
+def captioned(caption: str) -> dict[str, Any]:
     return spoken(caption, "caption") if caption.strip() else {}
 
 

@@ -82,6 +82,20 @@ async def sent(place: Place, **content: Any) -> dict[str, int]:
     return {"message_id": message.id}
 
 
+async def corrected(place: Place, sender: int, message_id: int, text: str) -> dict[str, int]:
+    """A person changes the text, or the caption, of a message of their own, and bots hear of it."""
+    message = place.find(message_id)
+    if message is None or message.sender != sender or (message.text is None and not message.media):
+        raise ProblemError(404, "This person wrote no such message.", "message_id")
+    words = spoken(text)
+    message.text, message.entities = words["text"], words["entities"]
+    message.edit_date = place.town.now()
+    place.keep(message, "edit")
+    place.hear("edited_message", place.show(message))
+    await place.town.journal.settled()
+    return {"message_id": message.id}
+
+
 def spoken(text: str, field: str = "text") -> dict[str, Any]:
     """Text as an app sends it: without white space around it, with what Telegram finds in it."""
     text = text.strip()

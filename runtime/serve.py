@@ -114,6 +114,7 @@ async def working(house: House, telegram: "Telegram | None", roles: Collection[R
                 tasks.create_task(telegram.carry(stop), name="courier")
             if Role.BOT in roles:
                 tasks.create_task(telegram.talk(stop), name="bot")
+                tasks.create_task(telegram.relay(stop), name="switchboard")
         yield
 
 

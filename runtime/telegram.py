@@ -18,6 +18,7 @@ from bot.app import feed
 from bot.introduction import introduce
 from bot.polling import ALLOWED_UPDATES, poll
 from bot.session import make_bot
+from bot.switchboard import Switchboard
 from delivery.courier import Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
@@ -75,6 +76,10 @@ class Telegram:
             polling = tasks.create_task(poll(self._dispatcher, bot))
             await stop.wait()
             polling.cancel()
+
+    async def relay(self, stop: asyncio.Event) -> None:
+        """Carry to the team's group what customers say, until told to stop."""
+        await Switchboard(self._house.shop, self._letters, self._house.catalogues, self._pace).run(stop)
 
     async def close(self) -> None:
         await self._bot.session.close()

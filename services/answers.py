@@ -10,6 +10,7 @@ from domain.notices import LongWait
 from domain.promises import slipped
 from domain.slips import Answer, Attention, Choice, accepted_until, beyond_wait
 from services.bulletin import Bulletin
+from services.conversations import open_in
 from services.shop import Shop
 from services.views import BackorderView, owned, view
 from storage.store import Tx
@@ -29,6 +30,7 @@ async def answer(shop: Shop, backorder_id: int, choice: Choice, who: Who) -> Bac
         order.moved_to(State.SWITCHED)  # open for a change, that is
         await _keep(tx, shop, order, choice)
         if choice is Choice.ASK:
+            await open_in(tx, shop, order.customer_id, about=order.id)
             log.warning("customer_asks_for_a_person", backorder=order.id)
         return await view(tx, shop, backorder_id, who)
 

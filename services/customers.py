@@ -11,6 +11,7 @@ from domain.customers import CHAT_ONLY, Customer
 from domain.refusals import NotFound, ReservedName
 from domain.subscriptions import Subscription
 from domain.texts import addressed, primary_subtag, renewed_locale
+from services.conversations import Talk, talk
 from services.returning import welcome_back
 from services.shop import Shop
 from services.subscriptions import end_alert
@@ -31,6 +32,7 @@ class Belongings:
     subscriptions: list[Subscription]
     messages: list[Message]
     consents: list[Consent]
+    conversations: list[Talk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ async def export(shop: Shop, external_id: str) -> Belongings:
             await tx.subscriptions.of_customer(customer.id),
             list(messages.items),
             await tx.consents.of_customer(customer.id, MOST_EXPORTED),
+            [await talk(tx, each) for each in await tx.conversations.of_customer(customer.id)],
         )
 
 
@@ -93,6 +96,8 @@ async def forget(shop: Shop, external_id: str) -> None:
         for subscription in sorted(await tx.subscriptions.of_customer(customer.id), key=lambda s: s.sku):
             await end_alert(tx, shop, subscription.id, Who(Actor.CUSTOMER, customer.id))
         await tx.consents.forget(customer.id)
+        await tx.conversations.forget(customer.id, shop.now())
+        await tx.relays.forget_letters(customer.id)
         await tx.customers.forget(customer, shop.now())
 
 
@@ -110,6 +115,7 @@ async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
         back = replace(known, blocked=False)
         await tx.customers.put(back)
         if known.blocked:
+            await tx.relays.note_blocked(chat_id, shop.now(), blocked=False)
             await welcome_back(tx, shop, back)
         return back
 
@@ -124,8 +130,9 @@ async def set_blocked(shop: Shop, chat_id: int, *, blocked: bool) -> None:
     """Telegram says that a person has shut the bot out, or let it in again."""
     async with shop.store.begin() as tx:
         known = await tx.customers.by_chat(chat_id)
-        if known is not None:
+        if known is not None and known.blocked != blocked:
             await tx.customers.put(replace(known, blocked=blocked))
+            await tx.relays.note_blocked(chat_id, shop.now(), blocked=blocked)
             if known.blocked and not blocked:
                 await welcome_back(tx, shop, known)
 

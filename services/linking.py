@@ -97,6 +97,7 @@ async def _join(tx: Tx, customer: Customer, person: Customer) -> Customer:
         await tx.customers.put(replace(person, chat_id=None))
     else:
         await tx.consents.move(person.id, customer.id)
+        await tx.conversations.move(person.id, customer.id)
         await tx.customers.move_belongings(person.id, customer.id)
     joined = replace(
         customer,

@@ -14,8 +14,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.attempts import Attempts
 from storage.backorders import Backorders
+from storage.canned import CannedAnswers
 from storage.checks import Checks
 from storage.consents import Consents
+from storage.conversations import Conversations
 from storage.countdowns import Countdowns
 from storage.customers import Customers
 from storage.dialogues import Dialogues
@@ -33,6 +35,7 @@ from storage.promises import PromiseChanges
 from storage.proposals import Proposals
 from storage.queue import Queue
 from storage.recalls import Recalls
+from storage.relays import Relays
 from storage.said import SaidLast
 from storage.sights import Sights
 from storage.slips import Slips
@@ -72,6 +75,9 @@ class Tx:
         self.messages = Messages(connection)
         self.attempts = Attempts(connection)
         self.digests = Digests(connection)
+        self.conversations = Conversations(connection, vault)
+        self.relays = Relays(connection)
+        self.canned = CannedAnswers(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.claims = Claims(connection, vault)
@@ -87,12 +93,16 @@ class Clash(Exception):
 
 
 class Store:
-    """Built once, in runtime/. `new_mail` is set after each commit that put something into the outbox."""
+    """Built once, in runtime/.
+
+    `new_mail` is set after each commit that put something into the outbox, `new_relays` where the team has to hear.
+    """
 
     def __init__(self, engine: AsyncEngine, vault: Vault, *, claim: Claim | None = None) -> None:
         self.engine = engine
         self.vault = vault
         self.new_mail = asyncio.Event()
+        self.new_relays = asyncio.Event()
         self._claim = claim
         # SQLite has one writer. Queueing here is fair and at once; its own waiting sleeps and polls.
         self._turn: AbstractAsyncContextManager[Any] = (
@@ -102,7 +112,7 @@ class Store:
     def claiming(self, claim: Claim) -> "Store":
         """The same store for one request: its first transaction also takes the request's idempotency key."""
         twin = Store(self.engine, self.vault, claim=claim)
-        twin.new_mail, twin._turn = self.new_mail, self._turn
+        twin.new_mail, twin.new_relays, twin._turn = self.new_mail, self.new_relays, self._turn
         return twin
 
     @asynccontextmanager
@@ -120,6 +130,8 @@ class Store:
             raise
         if tx.outbox.wrote:
             self.new_mail.set()
+        if tx.relays.wrote:
+            self.new_relays.set()
 
     @asynccontextmanager
     async def rehearse(self) -> AsyncIterator[Tx]:

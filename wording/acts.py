@@ -11,6 +11,7 @@ KEEP_ALERT = "alert-on"
 END_ALERT = "unalert"
 ORDERS = "orders"
 NO_MORE = "no-more"
+RATE = "rate"
 
 
 def show_order(backorder_id: int) -> str:
@@ -55,3 +56,7 @@ def end_alert(subscription_id: int) -> str:
 
 def my_orders(page: int = 0) -> str:
     return f"{ORDERS}:{page}"
+
+
+def rate(conversation_id: int, stars: int) -> str:
+    return f"{RATE}:{conversation_id}:{stars}"

@@ -28,8 +28,10 @@ from domain.notices import (
     UnitsTakenBack,
 )
 from domain.promises import slipped
+from domain.talk import ConversationEnded, TeamMessage, TeamOutOfReach
 from wording import acts
 from wording.alerts import back_in_stock, buying, counted_down, ending, going_on, hold_lost
+from wording.conversations import conversation
 from wording.delays import LONGEST_REASON, date_changed, long_wait, units_taken_back
 from wording.goods import called
 from wording.pages import Button, Rows, TextFile, shortened
@@ -55,6 +57,9 @@ def piece(news: News | Countdown, t: Words) -> Piece:
         case Recalled():
             name = called(news.product, t)
             return Piece(name, recalled(news, name, t), ((acknowledge(news, t),),))
+        case TeamMessage() | TeamOutOfReach() | ConversationEnded():
+            said = conversation(news, t)
+            return Piece("", [said.text], said.buttons)
         case OrderCancelled():
             name = called(news.product, t)
             return Piece(news.order_number, cancelled(news, t), receipt=receipt(news, name, t))

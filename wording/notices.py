@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from domain.notices import Countdown, News
+from domain.talk import ConversationEnded, TeamMessage, TeamOutOfReach
 from wording import acts
+from wording.conversations import conversation
 from wording.news import Piece, piece
 from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, Button, Page, Rows, TextFile, shortened, visible_length
 from wording.words import Words
@@ -16,6 +18,9 @@ LONGEST_ABOUT = 40  # UTF-16 units of an order number or product name on a butto
 
 def word(letter_news: Sequence[News | Countdown], t: Words) -> Page:
     """The message as it is sent; receipts come first, because a file's caption is short."""
+    match letter_news:
+        case [TeamMessage() | TeamOutOfReach() | ConversationEnded() as talk]:
+            return conversation(talk, t)
     pieces = sorted((piece(news, t) for news in letter_news), key=lambda one: one.receipt is None)
     if len(pieces) == 1:
         only = pieces[0]

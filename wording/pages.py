@@ -31,16 +31,28 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A photo, a file, a voice message … as it stands in another chat; `captioned` where text may stand beside it."""
+
+    chat_id: int
+    message_id: int
+    captioned: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """`text` is Telegram's HTML. With a `document` it is the caption, and shorter.
+    """`text` is Telegram's HTML. With a `document` or something `copied` it is the caption, and shorter.
 
     `picture` is an address whose picture stands above the text: Telegram fetches it, and such a page can be redrawn.
+    `reply_to` is a message of the same chat, if it still stands there.
     """
 
     text: str
     buttons: Rows = ()
     document: TextFile | None = None
     picture: str | None = None
+    copied: Copied | None = None
+    reply_to: int | None = None
 
 
 def visible_length(html: str) -> int:

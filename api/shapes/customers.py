@@ -6,8 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from api.shapes import backorders, messages, subscriptions
+from api.shapes import backorders, conversations, messages, subscriptions
 from api.shapes.backorders import BackorderOut
+from api.shapes.conversations import ConversationDetail
 from api.shapes.messages import MessageOut
 from api.shapes.subscriptions import SubscriptionOut
 from api.shapes.values import Email, ExternalId, Line, Locale, Phone, timezones
@@ -94,6 +95,7 @@ class ExportOut(Struct, frozen=True):
     subscriptions: Sequence[SubscriptionOut]
     messages: Sequence[MessageOut]
     consents: Sequence[SaidOut]
+    conversations: Sequence[ConversationDetail]
 
 
 def customer(profile: Profile) -> CustomerOut:
@@ -133,4 +135,5 @@ def export(found: Belongings) -> ExportOut:
         [subscriptions.subscription(each, external_id) for each in found.subscriptions],
         [messages.message(each) for each in found.messages],
         [said(each) for each in found.consents],
+        [conversations.detail(each) for each in found.conversations],
     )

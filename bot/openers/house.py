@@ -7,14 +7,18 @@ from bot.pages import consents as consent_pages
 from bot.pages import house, menu, smalltalk, team
 from domain.backorders import OPEN
 from domain.texts import LANGUAGES
-from services import consents, customers
+from services import consents, conversations, customers
+from services.remarks import TEXT, Spoken
 from wording.pages import Page
 
 
 async def person(matter: Matter, visitor: Visitor) -> Page:
-    """About the order that was named, or whatever it is about."""
+    """The team reads what was written; about the order that was named, or whatever it is about."""
     mine = [view for view in await orders.of(visitor) if view.order.state in OPEN]
-    return team.way_to_a_person(orders.named(matter, mine, visitor) or mine, visitor.t)
+    spoken = Spoken(TEXT, visitor.t.escape(matter.text)) if matter.text else None
+    reception = await conversations.ask(visitor.shop, visitor.person.id, spoken)
+    named = orders.named(matter, mine, visitor) or mine
+    return team.way_to_a_person(reception, visitor.shop.policy.contact, named, visitor.t)
 
 
 async def language(matter: Matter, visitor: Visitor) -> Page:

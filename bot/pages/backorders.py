@@ -225,9 +225,3 @@ def kept(view: BackorderView, t: Words) -> Page:
     found = card(view, t)
     said = t.say("<b>Thank you. You keep your place.</b>")
     return Page(f"{said}\n\n{found.text}", found.buttons)
-
-
-def passed_to_a_person(view: BackorderView, t: Words) -> Page:
-    found = card(view, t)
-    said = t.say("<b>Thank you. Our team knows that you would like to talk to a person.</b>")
-    return Page(f"{said}\n\n{found.text}", found.buttons)

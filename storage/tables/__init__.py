@@ -1,5 +1,6 @@
 """Every table. Alembic's migrations build the same; a test compares both."""
 
+from storage.tables.conversations import canned, conversations, doomed_topics, relays, remarks, topics
 from storage.tables.goods import alternatives, arrivals, movements, products, recalls, stock, supplies
 from storage.tables.house import api_keys, facts, idempotency_keys, leases, said, updates
 from storage.tables.metadata import metadata
@@ -23,10 +24,13 @@ __all__ = [
     "arrivals",
     "attempts",
     "backorders",
+    "canned",
     "consents",
+    "conversations",
     "countdowns",
     "customers",
     "dialogues",
+    "doomed_topics",
     "facts",
     "goodwill",
     "history",
@@ -40,10 +44,13 @@ __all__ = [
     "promise_changes",
     "recalled",
     "recalls",
+    "relays",
+    "remarks",
     "said",
     "stock",
     "subscriptions",
     "supplies",
+    "topics",
     "tries",
     "updates",
 ]

@@ -1,7 +1,19 @@
 """From everywhere it is two taps to a person of the shop, and where nobody reads along that is said."""
 
+import pytest
+
+from domain.contact import Contact
+from domain.conversations import Trouble
+from domain.policy import ShopPolicy
 from domain.slips import Attention
+from services import conversations, remarks
+from storage.conversations import ConversationQuery
 from tests.bot.cast import Desk, Person
+
+
+@pytest.fixture
+def policy() -> ShopPolicy:
+    return ShopPolicy(contact=Contact(email="help@shop.example"))
 
 
 async def test_two_taps_from_a_card_to_a_person(desk: Desk, ada: Person) -> None:
@@ -11,7 +23,7 @@ async def test_two_taps_from_a_card_to_a_person(desk: Desk, ada: Person) -> None
 
     await ada.taps("Menu", "Talk to a person")
 
-    assert ada.last_text().startswith("Which order is it about?")
+    assert ada.last_text().startswith("Thank you. Our team knows that you would like to talk to a person.")
     assert ada.labels() == ["B-7: Blue mug", "My orders", "Menu"]
 
     await ada.taps("B-7: Blue mug")
@@ -20,8 +32,27 @@ async def test_two_taps_from_a_card_to_a_person(desk: Desk, ada: Person) -> None
     assert (await desk.order(order)).order.attention is Attention.ASKS_PERSON
 
 
-async def test_without_an_order_the_way_is_elsewhere(cem: Person) -> None:
+async def test_without_a_team_the_way_is_elsewhere_and_the_wish_is_kept(desk: Desk, cem: Person) -> None:
     await cem.says("/person")
 
-    assert cem.last_text().startswith("In diesem Chat liest niemand vom Team des Shops mit.")
+    assert "In diesem Chat liest niemand vom Team mit." in cem.last_text()
+    assert "Per E-Mail: help@shop.example" in cem.last_text()
     assert cem.labels() == ["Meine Bestellungen", "Menü"]
+    listed, _ = await conversations.page(desk.shop, ConversationQuery())
+    assert [talk.conversation.trouble for talk in listed.items] == [Trouble.NO_TEAM]
+
+
+async def test_free_text_stays_with_the_bot_until_staff_has_answered(desk: Desk, cem: Person) -> None:
+    await cem.says("/person")
+    await cem.says("Teekanne")
+    assert cem.last_text().startswith("Das habe ich leider nicht verstanden.")
+    listed, _ = await conversations.page(desk.shop, ConversationQuery())
+    talk = listed.items[0].conversation
+
+    await remarks.answer(desk.shop, talk.id, "Guten Tag!")
+    answers = len(cem.from_bot())
+    await cem.says("Teekanne?")
+
+    assert len(cem.from_bot()) == answers
+    said = (await conversations.read(desk.shop, talk.id)).remarks
+    assert [remark.html for remark in said] == ["Guten Tag!", "Teekanne?"]

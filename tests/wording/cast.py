@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from domain.contact import Contact
 from domain.money import Money
 from domain.notices import (
     AlertEnding,
@@ -20,6 +21,7 @@ from domain.notices import (
     Recalled,
     UnitsTakenBack,
 )
+from domain.talk import ConversationEnded, TeamMessage, TeamOutOfReach
 
 MUG = {"en": "Blue mug (large)", "de": "Blaue Tasse (groß)"}
 BOWL = {"en": "Soup bowl", "de": "Suppenschale"}
@@ -91,5 +93,15 @@ LETTERS: dict[str, tuple[News, ...]] = {
     "Back in stock, two held": (back(2, held=NOON),),
     "One held unit lost": (HoldLost(subscription_id=5, product=MUG, quantity=1),),
     "Alert, about to end": (AlertEnding(subscription_id=5, product=MUG, ends_at=NOON),),
+    "The team says something": (TeamMessage(remark_id=3, html="It <b>left</b> our house &amp; is on its way."),),
+    "The team sends a photo": (TeamMessage(remark_id=3, html=None, copied_from=-1001, copied=7, captioned=True),),
+    "The team cannot be reached, and there is another way": (
+        TeamOutOfReach(
+            conversation_id=3,
+            contact=Contact("Mugs & Co", "help@shop.example", "+49 30 1234567", "https://shop.example"),
+        ),
+    ),
+    "The team cannot be reached": (TeamOutOfReach(conversation_id=3, contact=Contact()),),
+    "A conversation was ended": (ConversationEnded(conversation_id=3),),
     "A cancellation and what it made possible": (OrderComplete(**order()), cancelled()),  # type: ignore[arg-type]
 }

@@ -8,11 +8,12 @@ from typing import Any, get_args
 import pytest
 
 from domain.notices import CLASSES, News, OrderNews
+from domain.talk import TalkNews, TeamMessage
 from playground.markup import parse_html, units
 from tests.wording import letters
 from tests.wording.cast import LETTERS, NOON, back, cancelled, changed, placed
 from wording.notices import MOST_ROWS, word
-from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, Page, visible_length
+from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, Page, shortened, visible_length
 from wording.words import Catalogues, load_catalogues
 
 WIDE = "𝔚"  # two UTF-16 units, the most that a character of a name can take
@@ -104,7 +105,10 @@ def test_what_merchants_wrote_is_escaped_once(catalogues: Catalogues) -> None:
 def longest(news: News) -> News:
     """The same news with the longest names there are."""
     given: dict[str, Any] = {field.name: getattr(news, field.name) for field in fields(news)}
-    given["product"] = {"en": WIDE * 300, "de": WIDE * 300}
+    if "product" in given:
+        given["product"] = {"en": WIDE * 300, "de": WIDE * 300}
+    if isinstance(news, TeamMessage):
+        given["html"] = shortened(WIDE * LONGEST_TEXT, LONGEST_TEXT if news.copied is None else LONGEST_CAPTION)
     if isinstance(news, OrderNews):
         given["order_number"] = WIDE * 64
         given["quantity"] = 2_147_483_647
@@ -120,14 +124,17 @@ def longest(news: News) -> News:
 def test_the_longest_letter_fits(title: str, language: str, catalogues: Catalogues) -> None:
     page = word([longest(piece) for piece in LETTERS[title]], catalogues.words(language))
     text, _ = parse_html(page.text)
-    assert units(text) == visible_length(page.text) <= (LONGEST_CAPTION if page.document else LONGEST_TEXT)
+    assert (
+        units(text) == visible_length(page.text) <= (LONGEST_CAPTION if page.document or page.copied else LONGEST_TEXT)
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_much_news_makes_one_message(language: str, catalogues: Catalogues) -> None:
     """As much as fits, how much does not, and the way to all of it."""
     t = catalogues.words(language)
-    everything = [longest(piece) for news in LETTERS.values() for piece in news if type(piece) is not type(cancelled())]
+    alone = (type(cancelled()), *get_args(TalkNews))
+    everything = [longest(piece) for news in LETTERS.values() for piece in news if not isinstance(piece, alone)]
     page = word(everything * 3, t)
     assert visible_length(page.text) <= LONGEST_TEXT
     assert len(page.buttons) <= MOST_ROWS

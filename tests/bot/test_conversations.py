@@ -1,0 +1,369 @@
+"""A human takes over: a topic for each customer, with the facts on top; what is said goes both ways."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date, timedelta
+
+import pytest
+
+from domain.canned import Canned
+from domain.conversations import ConversationState, Trouble
+from domain.openings import opening_hours_of
+from domain.policy import ShopPolicy
+from services import canned, conversations, customers
+from storage.conversations import ConversationQuery
+from tests.bot.cast import Desk, Person
+from tests.bot.office import Office, team_chat, working
+from tests.conftest import Clock
+
+
+@pytest.fixture
+def policy(playground: str) -> ShopPolicy:
+    return ShopPolicy(
+        team_chat=team_chat(playground),
+        opening_hours=opening_hours_of("Mo-Fr 09-17"),
+        answer_time=timedelta(hours=2),
+    )
+
+
+@pytest.fixture
+async def office(desk: Desk) -> AsyncIterator[Office]:
+    async with working(desk) as office:
+        yield office
+
+
+async def test_a_question_reaches_the_team_with_the_facts_and_the_answer_comes_back(
+    desk: Desk, office: Office, ben: Person
+) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    await desk.expects("MUG", 5, date(2027, 2, 1))
+    await ben.orders("MUG", 2, number="B-7")
+    await ben.connects()
+
+    await ben.taps("Menü", "Mit einem Menschen sprechen")
+    assert ben.last_text().startswith("Sie sprechen jetzt mit unserem Team.")
+    assert "Das Team ist bis zum 11. Januar 2027 um 17:00 Uhr (MEZ) da." in ben.last_text()
+    assert "Es antwortet innerhalb von 2 Stunden." in ben.last_text()
+    await ben.taps("B-7: Blaue Tasse")
+    await ben.says("Kommt sie <b>sicher</b> im Februar?")
+    await office.looks()
+
+    assert [topic["name"] for topic in office.topics] == ["Ben · ben"]
+    first, again, question = office.read()
+    assert "B-7: 2 × Blue mug – waiting, 1 of 1, by 4 February 2027" in first
+    assert "Language: German" in first
+    assert "Announcements: never asked" in first
+    assert "Asks about order B-7" in again
+    assert question == "Kommt sie <b>sicher</b> im Februar?"
+    assert ben.last_text().startswith("An unser Team weitergegeben.")
+
+    await office.says("Ja, versprochen.", reply_to=office.number_of(question))
+    await ben.looks()
+    assert ben.last_text() == "Unser Team:\nJa, versprochen."
+    assert ben.shown_in(ben.from_bot()[-1]["reply_to"]) == "Kommt sie <b>sicher</b> im Februar?"
+    order = await desk.order(1)
+    assert order.order.attention is None
+
+    await ben.says("Danke!")
+    await office.looks()
+    assert office.read()[-1] == "Danke!"
+    assert ben.last_text() == "Unser Team:\nJa, versprochen."
+
+
+async def test_photos_files_and_stickers_go_both_ways(office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human My mug is broken")
+    await ada.does("photo", caption="Look at the handle")
+    await ada.does("document", file_name="bill.txt", text="12.90")
+    await ada.does("sticker", emoji="😢")
+    await office.looks()
+
+    assert office.read()[1] == "My mug is broken"
+    photo, bill, sticker = office.messages[-3:]
+    assert (photo["text"], photo["photo"] is not None) == ("Look at the handle", True)
+    assert bill["document"]["file_name"] == "bill.txt"
+    assert sticker["sticker"] is not None
+
+    await office.does("photo", message_thread_id=office.topic(), caption="This is the new one")
+    await office.does("document", message_thread_id=office.topic(), file_name="label.pdf", text="…")
+    await ada.looks()
+    shown, label = ada.from_bot()[-2:]
+    assert (shown["text"], shown["photo"] is not None) == ("Our team:\nThis is the new one", True)
+    assert (label["text"], label["document"]["file_name"]) == ("Our team:", "label.pdf")
+
+
+async def test_edits_are_followed_on_both_sides_and_the_team_can_take_back(office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human")
+    await ada.says("Where is my mugg?")
+    await office.looks()
+    mine = next(message["message_id"] for message in ada.messages if message["text"] == "Where is my mugg?")
+    await ada.does("edit", message_id=mine, text="Where is my mug?")
+    await office.looks()
+    assert office.read()[-1] == "Where is my mug?"
+
+    answer = await office.says("On its wey.")
+    await office.does("edit", message_id=answer, text="On its way.")
+    await ada.looks()
+    assert ada.last_text() == "Our team:\nOn its way."
+
+    await office.says("/delete", reply_to=answer)
+    await ada.looks()
+    assert "Our team:\nOn its way." not in [message["text"] for message in ada.messages]
+    await office.says("/delete", reply_to=answer)
+    assert "gone already" in office.last()["text"]
+    await office.says("/delete")
+    assert "/delete – as a reply" in office.last()["text"]
+
+
+async def test_the_team_ends_it_and_the_customer_says_how_it_was(desk: Desk, office: Office, ben: Person) -> None:
+    await ben.connects()
+    await ben.says("/human Hallo?")
+    await office.looks()
+    await office.says("Guten Tag!")
+    await office.says("/close")
+    await ben.looks()
+
+    assert ben.last_text().startswith("Unser Team hat dieses Gespräch beendet.")
+    assert office.topics[-1]["closed"] is True
+    await ben.taps("4")
+    assert ben.last_alert() == "Danke für Ihre Rückmeldung!"
+    await ben.taps("5")
+    await office.looks()
+    assert office.read()[-2:] == ["ℹ️ Satisfaction: 4 of 5", "ℹ️ Satisfaction: 5 of 5"]
+    _, satisfaction = await conversations.page(desk.shop, ConversationQuery())
+    assert (satisfaction.ratings, satisfaction.average) == (1, 5.0)
+
+    await ben.says("Tasse")
+    assert ben.last_text() != "Guten Tag!"
+    await ben.says("/human Noch etwas")
+    await office.looks()
+    assert [topic["closed"] for topic in office.topics] == [False]
+    assert office.read()[-1] == "Noch etwas"
+
+
+async def test_the_customer_ends_it_and_the_bot_answers_again(office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human")
+    await ada.taps("End the conversation")
+    assert ada.last_text().startswith("You have ended the conversation.")
+    assert ada.pressed is not None
+    await ada.forges(ada.pressed[1])
+    assert ada.last_alert().startswith("This conversation has ended already.")
+    await ada.says("/orders")
+    assert "no orders of yours" in ada.last_text()
+
+    await office.looks()
+    assert office.read()[-1] == "ℹ️ The conversation has ended."
+    await ada.says("xyzzy")
+    await office.looks()
+    assert "xyzzy" not in office.read()
+
+
+async def test_commands_and_buttons_keep_working_in_a_conversation(office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human")
+    await ada.says("/alerts")
+    assert "/alerts" not in office.read() if office.topics else True
+    assert "alert" in ada.last_text()
+    await ada.taps("Menu")
+    assert ada.last_text() == "What would you like to do?"
+
+
+async def test_notes_canned_answers_and_other_commands_stay_with_the_team(
+    desk: Desk, office: Office, ben: Person
+) -> None:
+    await canned.put(
+        desk.shop, Canned("hello", {"en": "Hello {name}!", "de": "Guten Tag, {name}! Ihre {order_number}."})
+    )
+    await canned.put(desk.shop, Canned("when", {"de": "Bis spätestens {date}."}))
+    await canned.put(desk.shop, Canned("english", {"en": "Only English"}))
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    await ben.orders("MUG", number="B-9")
+    await ben.connects()
+    await ben.says("/human Hallo")
+    await office.looks()
+    before = len(ben.from_bot())
+
+    await office.says("/note Old customer, be <kind>")
+    assert office.last()["text"] == "📝 Kept. The customer does not see it."
+    await office.says("/canned nothing")
+    assert office.last()["text"] == "ℹ️ There is no canned answer “nothing”."
+    await office.says("/canned english")
+    assert "no text in the customer’s language" in office.last()["text"]
+    await office.says("/canned when")
+    assert "{date}" in office.last()["text"]
+    await office.says("/dance")
+    assert office.last()["text"].startswith("Messages that begin with / are not sent.")
+    await office.says("/canned")
+    assert office.last()["text"].startswith("Messages that begin with / are not sent.")
+    await ben.looks()
+    assert len(ben.from_bot()) == before
+
+    command = await office.says("/canned Hello")
+    await ben.looks()
+    assert ben.last_text() == "Unser Team:\nGuten Tag, Ben! Ihre B-9."
+    assert office.last()["text"] == "✍️ Sent to the customer:\nGuten Tag, Ben! Ihre B-9."
+    await office.says("/delete", reply_to=command)
+    await ben.looks()
+    assert len(ben.from_bot()) == before
+    talk = await conversations.read(desk.shop, 1)
+    assert [(remark.side, remark.html) for remark in talk.remarks] == [
+        ("customer", "Hallo"),
+        ("note", "Old customer, be &lt;kind&gt;"),
+        ("team", "Guten Tag, Ben! Ihre B-9."),
+    ]
+
+
+async def test_two_taps_at_once_make_one_topic(desk: Desk, office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.taps("Menu")
+    await ada.taps_twice("Talk to a person")
+    await asyncio.gather(*(conversations.ask(desk.shop, 1) for _ in range(4)))
+    await office.looks()
+
+    assert len(office.topics) == 1
+    listed, _ = await conversations.page(desk.shop, ConversationQuery())
+    assert len(listed.items) == 1
+
+
+async def test_a_customer_who_blocks_in_the_middle(office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human Are you there?")
+    await office.looks()
+    await ada.does("block")
+    await office.looks()
+    assert office.read()[-1].startswith("ℹ️ The customer has blocked the bot.")
+
+    await office.says("Yes!")
+    assert office.last()["text"] == "ℹ️ Not sent: the customer has blocked the bot."
+
+    await ada.does("unblock")
+    await office.looks()
+    assert office.read()[-1] == "ℹ️ The customer has let the bot in again. What you write arrives."
+    await office.says("Yes!!")
+    await ada.looks()
+    assert ada.last_text() == "Our team:\nYes!!"
+
+
+async def test_a_block_that_nobody_told_us_of_is_seen_when_the_answer_does_not_arrive(
+    desk: Desk, office: Office, ada: Person
+) -> None:
+    await ada.connects()
+    await ada.says("/human Are you there?")
+    await office.looks()
+    await desk.http.post("/playground/faults", json={"method": "sendMessage", "chat_id": ada.id, "error_code": 403})
+    await office.says("Yes!")
+    assert office.read()[-1].startswith("ℹ️ The customer has blocked the bot.")
+
+
+async def test_a_group_that_refuses_is_told_to_staff_and_customer_and_tried_again(
+    desk: Desk, office: Office, ben: Person, clock: Clock
+) -> None:
+    rights = {"method": "createForumTopic", "error_code": 400, "times": 1}
+    rights["description"] = "Bad Request: not enough rights to create a topic"
+    await desk.http.post("/playground/faults", json=rights)
+    await ben.connects()
+    await ben.says("/human Hallo?")
+    await office.looks()
+    await ben.looks()
+
+    assert ben.last_text().startswith("Der Chat unseres Teams ist im Moment nicht erreichbar.")
+    listed, _ = await conversations.page(desk.shop, ConversationQuery(state=ConversationState.OPEN))
+    assert [talk.conversation.trouble for talk in listed.items] == [Trouble.NO_TOPIC]
+
+    clock.passes(minutes=6)
+    desk.shop.store.new_relays.set()
+    await office.looks()
+    assert office.read()[-1] == "Hallo?"
+    assert (await conversations.read(desk.shop, 1)).conversation.trouble is None
+
+
+async def test_a_topic_that_the_team_has_deleted_is_made_anew(desk: Desk, office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human One")
+    await office.looks()
+    await desk.bot.delete_forum_topic(office.group, office.topic())
+    await ada.says("Two")
+    await office.looks()
+    assert len(office.topics) == 1
+    assert office.read()[0].startswith("Conversation 1")
+    assert office.read()[-1] == "Two"
+
+
+async def test_what_is_no_topic_of_a_customer_is_nobodys_business(desk: Desk, office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human Hello")
+    await office.looks()
+    seen = len(office.messages)
+    own = await desk.bot.create_forum_topic(office.group, "Lunch")
+    await office.says("Pizza?", topic=own.message_thread_id)
+    await office.does("say", text="Good morning")
+    await office.does("say", text="/orders")
+    assert len(office.messages) == seen + 4
+    await office.does("say", text="/close")
+    assert office.last()["text"].startswith("Messages that begin with /")
+    other = (await desk.http.post("/playground/groups", json={"title": "Others", "is_forum": True})).json()["id"]
+    answer = await desk.http.post(f"/playground/groups/{other}/say", json={"person": office.tilda, "text": "/close"})
+    assert answer.is_success
+    await desk.hears()
+    assert (await desk.http.get(f"/playground/groups/{other}/chat")).json()["messages"][1:] == []
+    await ada.looks()
+    assert not [text for text in ada.lines() if "Pizza" in text]
+
+
+async def test_the_team_writes_first_in_a_topic_it_knows(office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human Hello")
+    await office.looks()
+    await ada.taps("End the conversation")
+    await office.looks()
+    await office.desk.bot.reopen_forum_topic(office.group, office.topic())
+    await office.says("One more thing …")
+    await ada.looks()
+    assert ada.last_text() == "Our team:\nOne more thing …"
+    await ada.says("Yes?")
+    await office.looks()
+    assert office.read()[-1] == "Yes?"
+
+
+async def test_the_same_update_twice_is_said_once(desk: Desk, office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human Hello")
+    await office.looks()
+    message = {"text": "Once", "message_id": 4711}
+    await desk.is_fed(ada, **message)
+    await desk.is_fed(ada, **message)
+    await office.looks()
+    assert office.read().count("Once") == 1
+
+
+async def test_forgetting_takes_the_conversation_and_its_topic(desk: Desk, office: Office, ada: Person) -> None:
+    await ada.connects()
+    await ada.says("/human Hello")
+    await office.looks()
+    await office.says("Good day")
+    exported = await customers.export(desk.shop, "ada")
+    assert [remark.html for talk in exported.conversations for remark in talk.remarks] == ["Hello", "Good day"]
+
+    await customers.forget(desk.shop, "ada")
+    desk.shop.store.new_relays.set()
+    await office.looks()
+
+    assert office.topics == []
+    listed, _ = await conversations.page(desk.shop, ConversationQuery())
+    assert listed.items == []
+
+
+async def test_a_chat_that_becomes_a_customer_keeps_its_conversation(desk: Desk, office: Office, cem: Person) -> None:
+    await cem.says("/human Ich habe schon bestellt")
+    await office.looks()
+    assert office.topics[-1]["name"] == str(cem.id)
+    await desk.meets("Cem", "de", "c-cem")
+    cem.external_id = "c-cem"
+    await cem.connects()
+    await office.says("Guten Tag, Cem")
+    await cem.looks()
+    assert cem.last_text() == "Unser Team:\nGuten Tag, Cem"
+    listed, _ = await conversations.page(desk.shop, ConversationQuery(customer="c-cem"))
+    assert len(listed.items) == 1
