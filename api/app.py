@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from api import (
     backorders,
+    broadcasts,
     canned,
     conversations,
     customers,
@@ -59,6 +60,7 @@ NOUNS: Sequence[Any] = (
     canned,
     subscriptions,
     recalls,
+    broadcasts,
     messages,
     health,
     webhook,
@@ -89,6 +91,7 @@ def build(
         route_handlers=[handler for noun in NOUNS for handler in noun.HANDLERS],
         middleware=[Stopwatch, Options, door, Known, once],
         dependencies={
+            "asker": Provide(_asker_of, sync_to_thread=False),
             "shop": Provide(_shop_of, sync_to_thread=False),
             "catalogues": Provide(lambda: catalogues, sync_to_thread=False),
             "document": Provide(lambda: document, sync_to_thread=False),
@@ -109,6 +112,11 @@ def _shop_of(scope: Scope) -> Shop:
     """The shop, or for a request with an idempotency key the one whose first transaction takes the key."""
     shop: Shop = scope["state"]["shop"]
     return shop
+
+
+def _asker_of(scope: Scope) -> str:
+    """The name of the key that asks."""
+    return str(scope["state"]["key"].public_id)
 
 
 def _database_of(shop: Shop) -> Probe:

@@ -22,6 +22,7 @@ from api.problems import (
     Fault,
     Kind,
     ProblemRaised,
+    fault_of,
     in_progress,
 )
 from domain import refusals
@@ -39,6 +40,7 @@ NAMED_BY = {
     "supply": "supply_id",
     "backorder": "backorder_id",
     "subscription": "subscription_id",
+    "broadcast": "broadcast_id",
 }
 """Where a body names each thing."""
 
@@ -66,6 +68,8 @@ def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]
     kind = REFUSALS[type(refusal)]
     values = dict(vars(refusal))
     detail = kind.says.format(**values)
+    if isinstance(refusal, refusals.BroadcastFaulty):
+        return ProblemRaised(kind, detail, [fault_of(each) for each in refusal.problems]).response()
     where = _field_of(request, refusal, kind)
     return ProblemRaised(kind, detail, [Fault(where, detail)] if where else (), members=values).response()
 

@@ -6,6 +6,7 @@ from litestar.params import PathParameter, QueryParameter
 
 from api.shapes.values import CURSOR, EXTERNAL_ID, LONGEST_SKU, MOST_ID, PROSE
 from domain.backorders import State
+from domain.broadcasts import BroadcastState
 from domain.canned import NAME as CANNED
 from domain.conversations import ConversationState
 from domain.notices import MessageState
@@ -21,6 +22,7 @@ BackorderId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 SupplyId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 RecallId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 MessageId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
+BroadcastId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 ConversationId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 CannedName = Annotated[str, PathParameter(pattern=CANNED, max_length=64, description="What the team types.")]
 SubscriptionId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
@@ -45,3 +47,4 @@ StateOfConversation = Annotated[
     ConversationState | None, QueryParameter(name="state", description="Only in this state.")
 ]
 StateOfMessage = Annotated[MessageState | None, QueryParameter(name="state", description="Only in this state.")]
+StateOfBroadcast = Annotated[BroadcastState | None, QueryParameter(name="state", description="Only in this state.")]

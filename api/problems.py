@@ -12,6 +12,7 @@ from litestar.response import Response
 from msgspec import Struct
 
 from domain import refusals
+from domain.mistakes import Mistake, MistakeKind
 from domain.refusals import Refusal
 
 log = structlog.get_logger()
@@ -189,8 +190,41 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
     refusals.GapUnfilled: Kind(
         409, "gap-unfilled", "A gap stays empty", "Nothing can stand for “{gap}” in canned answer “{name}”."
     ),
+    refusals.BroadcastMoveRefused: Kind(
+        409, "broadcast-move-refused", "The broadcast's state does not allow this", "It is {state}, not {wanted}."
+    ),
+    refusals.BroadcastFaulty: Kind(
+        409, "broadcast-faulty", "The text has problems", "Something has to be mended before it can be sent."
+    ),
+    refusals.SecondPersonNeeded: Kind(
+        409,
+        "second-person-needed",
+        "Somebody else must approve this",
+        "Broadcast {broadcast_id} needs the key of a second person.",
+    ),
+    refusals.NoConsent: Kind(
+        409,
+        "no-consent",
+        "This person has not agreed",
+        "{customer} must say yes to announcements in the chat first.",
+        "customer",
+    ),
     refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
 }
+
+SAYS_OF_MISTAKE: Mapping[MistakeKind, str] = {
+    MistakeKind.MISSING_TRANSLATION: "Nothing stands here, and there are readers of this language.",
+    MistakeKind.BROKEN_HTML: "Telegram would not take this, or show it as it is written: {found}",
+    MistakeKind.TOO_LONG: "It has {found} characters; a message takes 4096, a photo's caption 1024.",
+    MistakeKind.VAGUE_DATE: "“{found}” near a delivery sounds like a date and is none; say a last day.",
+    MistakeKind.UNKNOWN_PLACEHOLDER: "{found} is no placeholder; {{name|…}} is, with what to say to the nameless.",
+    MistakeKind.PAST_NOT_AFTER: "This moment lies before the announcement could leave.",
+}
+
+
+def fault_of(mistake: Mistake) -> Fault:
+    """A mistake in an announcement, named by its field."""
+    return Fault(mistake.field, SAYS_OF_MISTAKE[mistake.kind].format(found=mistake.found))
 
 
 @dataclass

@@ -170,7 +170,7 @@ class Clerk:
                     lease_ends = await self._renewed(tx)
                 await tx.outbox.settle([fate.settled for fate in fates] + self._renewals(renewing or ()), self.now())
                 await _learn(tx, fates, self.now())
-                leaving = await tx.outbox.mark_leaving([one.letter for one in farewells])
+                leaving = await tx.outbox.mark_leaving([one.letter for one in farewells], self.now())
         except BaseException:
             self._fates = fates + self._fates
             self._farewells = farewells + self._farewells

@@ -15,6 +15,7 @@ from secrets import token_hex
 import structlog
 from aiogram import Bot
 
+from delivery import announcements
 from delivery.bag import Bag, Errand
 from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
 from delivery.countdowns import Countdowns
@@ -164,7 +165,7 @@ class Courier:
                 now, lease_until = self._now(), self._clerk.lease_until()
                 claimed = await tx.outbox.claim(now=now, lease_until=lease_until, most=most)
                 table = await sort(tx, claimed, self._policy, now=now, lease_until=lease_until)
-                letters = list(table.letters.values())
+                letters = await announcements.filled(tx, list(table.letters.values()))
                 readers = await tx.customers.readers(letter.customer_id for letter in letters)
                 dropped = [*table.settled, *unreadable(letters, readers)]
                 await tx.outbox.settle(dropped, now)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from delivery.announcements import unwanted
 from delivery.bag import Errand
 from delivery.verdict import GiveUp, Moved, Reason, TryAgain, Unknown, Verdict, Wait
 from domain.notices import MessageState
@@ -66,10 +67,12 @@ def failed(errand: Errand, failure: Failure, now: datetime) -> Fate:
 
 
 def unreadable(letters: Iterable[Posted], readers: Mapping[int, Reader]) -> Iterator[Settled]:
-    """Letters for people who have no chat, or who keep the bot out of it."""
+    """Letters for people who have no chat, who keep the bot out of it, or who do not want this any more."""
     for letter in letters:
         reader = readers.get(letter.customer_id)
         if reader is None or reader.chat_id is None:
             yield Settled(letter.id, letter.attempt, MessageState.DROPPED, NOT_LINKED)
         elif reader.blocked:
             yield Settled(letter.id, letter.attempt, MessageState.DROPPED, Reason.BLOCKED)
+        elif (why := unwanted(letter, reader)) is not None:
+            yield Settled(letter.id, letter.attempt, MessageState.DROPPED, why)

@@ -64,6 +64,19 @@ class ChangeText(TelegramMethod[Receipt]):
     reply_markup: dict[str, Any] | None = None
 
 
+class SendPhoto(TelegramMethod[Receipt]):
+    """sendPhoto with an address, which Telegram fetches itself."""
+
+    __returning__ = Receipt
+    __api_method__ = "sendPhoto"
+
+    chat_id: int
+    photo: str
+    caption: str
+    parse_mode: str = "HTML"
+    reply_markup: dict[str, Any] | None = None
+
+
 ANSWERS = Response[Receipt]
 """Held, because pydantic forgets what nobody holds, and builds it again for each answer."""
 
@@ -74,6 +87,8 @@ async def send(bot: Bot, chat_id: int, page: Page) -> int:
         return (await bot(copy(chat_id, page, page.copied), request_timeout=PATIENCE)).message_id
     if page.document is not None:
         return (await bot(parcel(chat_id, page, page.document), request_timeout=PATIENCE)).message_id
+    if page.photo is not None:
+        return (await bot(picture(chat_id, page, page.photo), request_timeout=PATIENCE)).message_id
     return (await bot(text(chat_id, page), request_timeout=PATIENCE)).message_id
 
 
@@ -106,6 +121,10 @@ def copy(chat_id: int, page: Page, original: Copied) -> CopyOver:
 def reply_to(message_id: int | None) -> dict[str, Any] | None:
     """A message that is gone meanwhile is no reason to say nothing."""
     return {"message_id": message_id, "allow_sending_without_reply": True} if message_id else None
+
+
+def picture(chat_id: int, page: Page, photo: str) -> SendPhoto:
+    return SendPhoto(chat_id=chat_id, photo=photo, caption=page.text, reply_markup=keyboard(page.buttons))
 
 
 def parcel(chat_id: int, page: Page, file: TextFile) -> SendDocument:

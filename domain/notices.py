@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from domain.broadcasts import Announcement
 from domain.money import Money
 from domain.subscriptions import Outcome
 from domain.talk import ConversationEnded, TalkNews, TeamMessage, TeamOutOfReach
@@ -43,6 +44,7 @@ class Kind(StrEnum):
     BACK_IN_STOCK = "back_in_stock"
     HOLD_LOST = "hold_lost"
     ALERT_ENDING = "alert_ending"
+    ANNOUNCEMENT = "announcement"
     TEAM_MESSAGE = "team_message"
     TEAM_OUT_OF_REACH = "team_out_of_reach"
     CONVERSATION_CLOSED = "conversation_closed"
@@ -212,6 +214,7 @@ News = (
     | BackInStock
     | HoldLost
     | AlertEnding
+    | Announcement
     | TalkNews
 )
 
@@ -233,23 +236,17 @@ CLASSES: dict[Kind, type[News]] = {
     Kind.BACK_IN_STOCK: BackInStock,
     Kind.HOLD_LOST: HoldLost,
     Kind.ALERT_ENDING: AlertEnding,
+    Kind.ANNOUNCEMENT: Announcement,
     Kind.TEAM_MESSAGE: TeamMessage,
     Kind.TEAM_OUT_OF_REACH: TeamOutOfReach,
     Kind.CONVERSATION_CLOSED: ConversationEnded,
 }
 KINDS = {news: kind for kind, news in CLASSES.items()}
+WEIGHTS = {CLASSES[kind]: position for position, kind in enumerate(Kind)}
 
 
 def kind_of(news: News) -> Kind:
     return KINDS[type(news)]
-
-
-WEIGHTS = {CLASSES[kind]: position for position, kind in enumerate(Kind)}
-
-
-def weight(news: News) -> int:
-    """Where a piece stands among others in a letter."""
-    return WEIGHTS[type(news)]
 
 
 def rank(news: News) -> tuple[int, int]:
@@ -259,10 +256,12 @@ def rank(news: News) -> tuple[int, int]:
 
 def lane_of(news: News) -> Lane:
     match news:
-        case OrderCancelled(by_customer=True) | OrderSwitched():
-            return Lane.REPLIES  # the person has just tapped and waits for it
+        case OrderCancelled(by_customer=True) | OrderSwitched() | Announcement(test=True):
+            return Lane.REPLIES  # somebody has just tapped, or asked, and waits for it
         case BackInStock() | HoldLost() | AlertEnding():
             return Lane.ALERTS
+        case Announcement():
+            return Lane.ANNOUNCEMENTS
         case _:
             return Lane.REPLIES if isinstance(news, TalkNews) else Lane.SERVICE
 

@@ -90,6 +90,7 @@ class ShopPolicy:
     opening_hours: OpeningHours = ()
     answer_time: timedelta | None = None
     team_chat: int | None = None
+    approve_broadcasts: bool = False
     team_language: str = LANGUAGES[0]
     digest: timedelta = timedelta(0)
     marketing_per_week: int | None = None

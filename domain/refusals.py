@@ -1,7 +1,10 @@
 """Every *no* the rules can say. A refusal carries values; each edge has its own words and codes for it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from domain.mistakes import Mistake
 
 
 class Refusal(Exception):
@@ -215,6 +218,35 @@ class GapUnfilled(Refusal):
     gap: str
 
 
+@dataclass
+class BroadcastMoveRefused(Refusal):
+    """The broadcast is in a state from which the wanted move is not drawn."""
+
+    state: str
+    wanted: str
+
+
+@dataclass
+class BroadcastFaulty(Refusal):
+    """Something in the text would go wrong, or must not be said: all of it."""
+
+    problems: Sequence[Mistake]
+
+
+@dataclass
+class SecondPersonNeeded(Refusal):
+    """Whoever wrote a broadcast, or asked for it to be sent, cannot be the one who approves it."""
+
+    broadcast_id: int
+
+
+@dataclass
+class NoConsent(Refusal):
+    """Announcements go to people who have agreed to them, tests included."""
+
+    customer: str
+
+
 EVERY_REFUSAL = (
     NotFound,
     MoveRefused,
@@ -242,5 +274,9 @@ EVERY_REFUSAL = (
     OutOfReach,
     NotInLanguage,
     GapUnfilled,
+    BroadcastMoveRefused,
+    BroadcastFaulty,
+    SecondPersonNeeded,
+    NoConsent,
 )
 """For the test that proves that each edge has words for every refusal."""

@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import answers, housekeeping, promises, slips, subscriptions
+from services import announcing, answers, housekeeping, promises, slips, subscriptions
 from services.shop import Shop
 
 log = structlog.get_logger()
@@ -40,6 +40,8 @@ def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOSchedu
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     for name, tick, every in (
         ("waves", subscriptions.next_waves, WAVES_EVERY),
+        ("broadcasts", announcing.advance, WAVES_EVERY),
+        ("quiet", announcing.keep_quiet, CATCH_UP_EVERY),
         ("review", promises.review, REVIEW_EVERY),
         ("catch_up", slips.catch_up, CATCH_UP_EVERY),
         ("guard", answers.guard, REVIEW_EVERY),

@@ -78,6 +78,9 @@ class Settings(BaseSettings):
     )
     link_days: float = Field(7, gt=0, le=365, description="How long a one-time link works")
 
+    approve_broadcasts: bool = Field(
+        default=False, description="Whether a second person must approve each announcement"
+    )
     answer_days: float = Field(
         3, gt=0, le=365, description="How long somebody who waits too long may think before your staff is told"
     )
@@ -213,6 +216,7 @@ class Settings(BaseSettings):
             zone=ZoneInfo(self.timezone),
             link_valid=timedelta(days=self.link_days),
             loyalty=self.loyalty or (),
+            approve_broadcasts=self.approve_broadcasts,
             answer_within=timedelta(days=self.answer_days),
             goodwill=self.goodwill,
             goodwill_budget=self.goodwill_budget,

@@ -3,7 +3,7 @@
 import secrets
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -193,11 +193,20 @@ async def _rhythms(tx: Tx, people: Sequence[InLine]) -> dict[int, Rhythm]:
     return {reader.customer_id: Rhythm(reader.timezone, reader.quiet_hours) for reader in readers.values()}
 
 
-async def due_by_rhythm(tx: Tx, policy: ShopPolicy, now: datetime) -> Due:
-    """The same for many at once: people who sleep alike are awake alike."""
-    otherwise = _awake(policy, Rhythm(None, None), now)
-    rhythms = await tx.customers.rhythms(own_hours_only=policy.quiet_hours is None)
-    found = {rhythm: _awake(policy, rhythm, now) for rhythm in rhythms}
+Wanted = Callable[[str | None], datetime | None]
+"""When people in a time zone are to be written to; None for at once."""
+NO_RHYTHM = Rhythm(None, None)
+
+
+def _at_once(_: str | None) -> datetime | None:
+    return None
+
+
+async def due_by_rhythm(tx: Tx, policy: ShopPolicy, now: datetime, wanted: Wanted = _at_once) -> Due:
+    """The same for many at once: people who sleep alike are awake alike. `wanted` is the moment for a time zone."""
+    rhythms = await tx.customers.rhythms(own_hours_only=policy.quiet_hours is None and wanted is _at_once)
+    found = {each: _awake(policy, each, max(now, wanted(each.timezone) or now)) for each in (NO_RHYTHM, *rhythms)}
+    otherwise = found[NO_RHYTHM]
     return Due(otherwise, {rhythm: moment for rhythm, moment in found.items() if moment != otherwise})
 
 

@@ -17,6 +17,8 @@ async def say(
             return known
         consent = Consent(given, shop.now(), wording, language, broadcast_id)
         await tx.consents.add(customer_id, consent)
+        if not given:
+            await tx.announcements.drop_for(customer_id)
         return consent
 
 

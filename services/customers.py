@@ -1,6 +1,6 @@
 """People: known by the shop, by a chat, or by both."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import available_timezones
 
@@ -41,27 +41,38 @@ class Profile:
 
     customer: Customer
     marketing: Consent | None
+    tags: list[str]
 
 
-async def put(shop: Shop, wanted: Customer) -> tuple[Customer, bool]:
-    """Create or replace what the shop knows; the chat it is linked to stays. Answers whether the customer is new."""
+async def put(shop: Shop, wanted: Customer, tags: Sequence[str] | None = None) -> tuple[Customer, bool]:
+    """Create or replace what the shop knows; the chat it is linked to stays. Answers whether the customer is new.
+
+    `tags` None leaves those that there are.
+    """
     async with shop.store.begin() as tx:
-        known = await tx.customers.get(wanted.external_id)
-        if known is None:
-            if wanted.external_id.startswith(CHAT_ONLY):
-                raise ReservedName(wanted.external_id)
-            return await tx.customers.add(wanted, shop.now()), True
-        merged = replace(
-            wanted,
-            id=known.id,
-            chat_id=known.chat_id,
-            blocked=known.blocked,
-            locale=renewed_locale(known.locale, wanted.locale),
-            timezone=wanted.timezone or known.timezone,
-            quiet_hours=known.quiet_hours,
-        )
-        await tx.customers.put(merged)
-        return merged, False
+        customer, new = await _put(tx, shop, wanted)
+        if tags is not None:
+            await tx.tags.put(customer.id, tags)
+        return customer, new
+
+
+async def _put(tx: Tx, shop: Shop, wanted: Customer) -> tuple[Customer, bool]:
+    known = await tx.customers.get(wanted.external_id)
+    if known is None:
+        if wanted.external_id.startswith(CHAT_ONLY):
+            raise ReservedName(wanted.external_id)
+        return await tx.customers.add(wanted, shop.now()), True
+    merged = replace(
+        wanted,
+        id=known.id,
+        chat_id=known.chat_id,
+        blocked=known.blocked,
+        locale=renewed_locale(known.locale, wanted.locale),
+        timezone=wanted.timezone or known.timezone,
+        quiet_hours=known.quiet_hours,
+    )
+    await tx.customers.put(merged)
+    return merged, False
 
 
 async def read(shop: Shop, external_id: str) -> Customer:
@@ -98,6 +109,7 @@ async def forget(shop: Shop, external_id: str) -> None:
         await tx.consents.forget(customer.id)
         await tx.conversations.forget(customer.id, shop.now())
         await tx.relays.forget_letters(customer.id)
+        await tx.tags.forget(customer.id)
         await tx.customers.forget(customer, shop.now())
 
 
@@ -105,16 +117,17 @@ async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
     """Whoever writes in a chat; met for the first time, they become a customer whom only the chat knows."""
     async with shop.store.read() as tx:
         known = await tx.customers.by_chat(chat_id)
-    if known is not None and not known.blocked:
+    if known is not None and not known.blocked and known.seen_lately(shop.now()):
         return known
     async with shop.store.begin() as tx:
         known = await tx.customers.by_chat(chat_id)
         if known is None:
             return await tx.customers.add_from_chat(chat_id, locale, shop.now())
         # Somebody who writes has let the bot in again.
-        back = replace(known, blocked=False)
-        await tx.customers.put(back)
+        back = replace(known, blocked=False, active_at=shop.now())
+        await tx.customers.note_active(known.id, shop.now())
         if known.blocked:
+            await tx.customers.put(back)
             await tx.relays.note_blocked(chat_id, shop.now(), blocked=False)
             await welcome_back(tx, shop, back)
         return back
@@ -177,7 +190,7 @@ async def _changed(shop: Shop, customer_id: int, change: Callable[[Customer], Cu
 
 
 async def _profile(tx: Tx, customer: Customer) -> Profile:
-    return Profile(customer, await tx.consents.latest(customer.id))
+    return Profile(customer, await tx.consents.latest(customer.id), await tx.tags.of(customer.id))
 
 
 async def _found(tx: Tx, external_id: str) -> Customer:

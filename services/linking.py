@@ -96,6 +96,8 @@ async def _join(tx: Tx, customer: Customer, person: Customer) -> Customer:
         # Two customers of the shop stay two; the chat now belongs to the one whose link was opened.
         await tx.customers.put(replace(person, chat_id=None))
     else:
+        await tx.announcements.become_one(person.id, customer.id)
+        await tx.tags.move(person.id, customer.id)
         await tx.consents.move(person.id, customer.id)
         await tx.conversations.move(person.id, customer.id)
         await tx.customers.move_belongings(person.id, customer.id)

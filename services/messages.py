@@ -49,6 +49,8 @@ async def decide(shop: Shop, message_id: int, wanted: Decision) -> Traced:
         state = decided(message_id, message.state, before, wanted)
         if state is not None:
             await tx.messages.decide(message_id, state, LEFT if state is MessageState.DROPPED else None, shop.now())
+            if state is MessageState.DUE:
+                await tx.broadcasts.reopen(message_id)
             await tx.attempts.add([Attempt(message_id, shop.now(), wanted.value, message.reason)])
             tx.outbox.wrote = True
         return await _traced(tx, message_id)

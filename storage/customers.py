@@ -31,6 +31,8 @@ class Reader:
     timezone: str | None
     blocked: bool
     quiet_hours: str | None = None
+    agreed: bool = False
+    """To announcements."""
 
 
 class Rhythm(NamedTuple):
@@ -96,8 +98,14 @@ class Customers:
 
     async def readers(self, ids: Iterable[int]) -> dict[int, Reader]:
         t = customers.c
-        query = select(t.id, t.chat_id, t.locale, t.timezone, t.blocked, t.quiet_hours).where(self._among(ids))
+        agreed = t.marketing_at.is_not(None)
+        facts = (t.id, t.chat_id, t.locale, t.timezone, t.blocked, t.quiet_hours, agreed)
+        query = select(*facts).where(self._among(ids))
         return {row.id: Reader(*row) for row in await self._connection.execute(query)}
+
+    async def names(self, ids: Iterable[int]) -> dict[int, str | None]:
+        query = select(customers.c.id, customers.c.name).where(self._among(ids))
+        return {row.id: self._vault.open(row.name) for row in await self._connection.execute(query)}
 
     async def rhythms(self, *, own_hours_only: bool) -> list[Rhythm]:
         """Everybody's, each once; `own_hours_only`: of those who have chosen their own hours, who are few."""
@@ -114,7 +122,7 @@ class Customers:
     async def add_from_chat(self, chat_id: int, locale: str | None, at: datetime) -> Customer:
         """A person whom only the chat knows; met twice at once, by two processes, they are still one."""
         blank = Customer(0, f"{CHAT_ONLY}{chat_id}", locale=locale, chat_id=chat_id)
-        values = self._columns(blank) | {"created_at": at}
+        values = self._columns(blank) | {"created_at": at, "active_at": at}
         statement = upserting(self._connection.dialect.name, customers).values(values)
         again = statement.on_conflict_do_update(index_elements=["external_id"], set_={"chat_id": chat_id})
         return self._customer((await self._connection.execute(again.returning(customers))).one())
@@ -122,6 +130,9 @@ class Customers:
     async def put(self, customer: Customer) -> None:
         statement = update(customers).where(customers.c.id == customer.id)
         await self._connection.execute(statement.values(self._columns(customer)))
+
+    async def note_active(self, customer_id: int, at: datetime) -> None:
+        await self._connection.execute(update(customers).where(customers.c.id == customer_id).values(active_at=at))
 
     async def set_blocked(self, chat_id: int, *, blocked: bool) -> None:
         """Whether the person keeps the bot out of this chat."""
@@ -196,4 +207,5 @@ class Customers:
             row.chat_id,
             row.blocked,
             row.quiet_hours,
+            row.active_at,
         )

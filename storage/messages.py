@@ -89,8 +89,14 @@ class Messages:
 
     async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
         """Due letters and the oldest of them, by lane."""
-        query = select(t.lane, func.count(), func.min(t.created_at)).where(DUE).group_by(t.lane)
-        return {Lane(lane): (count, oldest) for lane, count, oldest in await self._connection.execute(query)}
+        # One for each of the two indexes of due letters; a lane that stands in both counts together.
+        waiting = dict[Lane, tuple[int, datetime]]()
+        for one in (t.broadcast_id.is_(None), t.broadcast_id.is_not(None)):
+            query = select(t.lane, func.count(), func.min(t.created_at)).where(DUE, one).group_by(t.lane)
+            for lane, count, oldest in await self._connection.execute(query):
+                more, elder = waiting.get(Lane(lane), (0, oldest))
+                waiting[Lane(lane)] = (count + more, min(oldest, elder))
+        return waiting
 
 
 def _lines() -> Select[Any]:

@@ -30,10 +30,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.allocation import Place
 from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, SharedNews, kind_of, lane_of
 from storage import circulars
+from storage.broadcasts import going
 from storage.circulars import PAGE, number
 from storage.customers import RHYTHM, Due
 from storage.sets import add_rows, as_document, as_table
-from storage.tables import customers, outbox, subscriptions
+from storage.tables import broadcasts, customers, outbox, subscriptions
 from storage.types import Document, Moment
 from storage.upserts import insert
 
@@ -148,8 +149,20 @@ class Outbox:
         """Take the next due letters, first lanes first. Moving `due_at` is the lock, the retry and the recovery.
 
         A person's letters leave in the order in which they were written: one waits for an elder that was taken on
-        already and comes up later than itself, because it is on its way or is tried again.
+        already and comes up later than itself, because it is on its way or is tried again. Of broadcasts only
+        those that are being sent are looked at: what waits behind a paused one costs nothing.
         """
+        letters = await self._taken(t.broadcast_id.is_(None), now, lease_until, most)
+        for broadcast_id in await self._going(now) if len(letters) < most else ():
+            of_it = t.broadcast_id == broadcast_id
+            letters += await self._taken(of_it, now, lease_until, most - len(letters))
+        return sorted(letters, key=lambda letter: (letter.lane, letter.id))
+
+    async def _going(self, now: datetime) -> Sequence[int]:
+        query = select(broadcasts.c.id).where(*going(now)).order_by(broadcasts.c.id)
+        return (await self._connection.execute(query)).scalars().all()
+
+    async def _taken(self, which: ColumnElement[bool], now: datetime, lease_until: datetime, most: int) -> list[Posted]:
         elder = outbox.alias("elder")
         e = elder.c
         first = ~(
@@ -160,7 +173,7 @@ class Outbox:
         )
         picked = (
             select(t.id)
-            .where(DUE, t.due_at <= now, first)
+            .where(DUE, which, t.due_at <= now, first)
             .order_by(t.lane, t.due_at, t.id)
             .limit(most)
             .with_for_update(skip_locked=True)
@@ -175,12 +188,12 @@ class Outbox:
             .returning(t.id, t.customer_id, t.kind, t.lane, t.news, t.attempt, t.created_at)
         )
         rows = (await self._connection.execute(statement)).all()
-        return sorted((posted(row) for row in rows), key=lambda letter: (letter.lane, letter.id))
+        return [posted(row) for row in rows]
 
-    async def mark_leaving(self, letters: Sequence[Posted]) -> set[int]:
+    async def mark_leaving(self, letters: Sequence[Posted], now: datetime) -> set[int]:
         """Of claimed letters, those that may leave now: from here on their fate is unknown until it is settled.
 
-        Whatever happens meanwhile, nobody claims them again.
+        Whatever happens meanwhile, nobody claims them again. A broadcast that was stopped since stays here.
         """
         if not letters:
             return set()
@@ -189,6 +202,12 @@ class Outbox:
         statement = (
             update(outbox)
             .where(t.id == given.id, t.attempt == given.attempt, DUE)
+            .where(
+                or_(
+                    t.broadcast_id.is_(None),
+                    select(broadcasts.c.id).where(broadcasts.c.id == t.broadcast_id, *going(now)).exists(),
+                )
+            )
             .values(state=MessageState.UNKNOWN.value, reason=LEAVING)
             .returning(t.id)
         )
@@ -234,12 +253,6 @@ class Outbox:
                 sent_at=case((given.state == MessageState.SENT.value, literal(now, Moment())), else_=None),
             )
         )
-
-    async def next_due(self) -> datetime | None:
-        """When the earliest due letter may leave."""
-        row = (await self._connection.execute(select(func.min(t.due_at).label("at")).where(DUE))).one()
-        moment: datetime | None = row.at
-        return moment
 
 
 def dump(news: Sequence[News]) -> list[dict[str, Any]]:

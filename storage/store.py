@@ -12,8 +12,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.announcements import Announcements
 from storage.attempts import Attempts
+from storage.audiences import Audiences
 from storage.backorders import Backorders
+from storage.broadcasts import Broadcasts
 from storage.canned import CannedAnswers
 from storage.checks import Checks
 from storage.consents import Consents
@@ -42,6 +45,7 @@ from storage.slips import Slips
 from storage.stock import Stocks
 from storage.subscriptions import Subscriptions
 from storage.supplies import Supplies
+from storage.tags import Tags
 from storage.updates import Updates
 from storage.vault import Vault
 from storage.withdrawals import Withdrawals
@@ -60,6 +64,7 @@ class Tx:
         self.proposals = Proposals(connection)
         self.customers = Customers(connection, vault)
         self.dialogues = Dialogues(connection, vault)
+        self.tags = Tags(connection)
         self.consents = Consents(connection)
         self.backorders = Backorders(connection)
         self.sights = Sights(connection)
@@ -75,6 +80,9 @@ class Tx:
         self.messages = Messages(connection)
         self.attempts = Attempts(connection)
         self.digests = Digests(connection)
+        self.broadcasts = Broadcasts(connection)
+        self.audiences = Audiences(connection)
+        self.announcements = Announcements(connection)
         self.conversations = Conversations(connection, vault)
         self.relays = Relays(connection)
         self.canned = CannedAnswers(connection)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from domain.broadcasts import Announcement
 from domain.notices import (
     AlertEnding,
     BackInStock,
@@ -31,6 +32,8 @@ from domain.promises import slipped
 from domain.talk import ConversationEnded, TeamMessage, TeamOutOfReach
 from wording import acts
 from wording.alerts import back_in_stock, buying, counted_down, ending, going_on, hold_lost
+from wording.announcements import below
+from wording.announcements import said as announced
 from wording.conversations import conversation
 from wording.delays import LONGEST_REASON, date_changed, long_wait, units_taken_back
 from wording.goods import called
@@ -48,12 +51,16 @@ class Piece:
     lines: Sequence[str]
     buttons: Rows = ()
     receipt: TextFile | None = None
+    photo: str | None = None
 
 
 def piece(news: News | Countdown, t: Words) -> Piece:
     match news:
         case BackInStock() | Countdown() | HoldLost() | AlertEnding():
             return alert(news, t)
+        case Announcement():
+            photo = news.content.photo_url if news.content else None
+            return Piece("", announced(news, t), below(news, t), photo=photo)
         case Recalled():
             name = called(news.product, t)
             return Piece(name, recalled(news, name, t), ((acknowledge(news, t),),))

@@ -24,7 +24,7 @@ def word(letter_news: Sequence[News | Countdown], t: Words) -> Page:
     pieces = sorted((piece(news, t) for news in letter_news), key=lambda one: one.receipt is None)
     if len(pieces) == 1:
         only = pieces[0]
-        return Page("\n".join(only.lines), only.buttons, only.receipt)
+        return Page("\n".join(only.lines), only.buttons, only.receipt, photo=only.photo)
     papers = document([one.receipt for one in pieces if one.receipt], t)
     return together(pieces, papers, t)
 

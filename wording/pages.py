@@ -41,7 +41,7 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`text` is Telegram's HTML. With a `document` or something `copied` it is the caption, and shorter.
+    """`text` is Telegram's HTML. With a `document`, a `photo` or something `copied` it is the caption, and shorter.
 
     `picture` is an address whose picture stands above the text: Telegram fetches it, and such a page can be redrawn.
     `reply_to` is a message of the same chat, if it still stands there.
@@ -51,6 +51,7 @@ class Page:
     buttons: Rows = ()
     document: TextFile | None = None
     picture: str | None = None
+    photo: str | None = None
     copied: Copied | None = None
     reply_to: int | None = None
 

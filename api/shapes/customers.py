@@ -11,7 +11,7 @@ from api.shapes.backorders import BackorderOut
 from api.shapes.conversations import ConversationDetail
 from api.shapes.messages import MessageOut
 from api.shapes.subscriptions import SubscriptionOut
-from api.shapes.values import Email, ExternalId, Line, Locale, Phone, timezones
+from api.shapes.values import Email, ExternalId, Line, Locale, Phone, Tags, timezones
 from domain.consents import Consent, Purpose
 from domain.customers import Customer
 from services.customers import Belongings, Profile
@@ -30,6 +30,7 @@ class CustomerIn(Struct, forbid_unknown_fields=True, frozen=True):
     phone: Phone | None = None
     locale: Annotated[Locale | None, Meta(description="BCP 47.")] = None
     timezone: Annotated[Timezone | None, Meta(description="IANA name.")] = None
+    tags: Annotated[Tags | None, Meta(description="Your own words, for audiences; left out, they stay.")] = None
 
     def __post_init__(self) -> None:
         if self.timezone is not None and self.timezone not in timezones():
@@ -76,6 +77,7 @@ class CustomerOut(Struct, frozen=True):
     timezone: str | None
     linked: bool
     blocked: bool
+    tags: Sequence[str]
     consents: ConsentsOut
 
 
@@ -109,6 +111,7 @@ def customer(profile: Profile) -> CustomerOut:
         known.timezone,
         linked=known.chat_id is not None,
         blocked=known.blocked,
+        tags=profile.tags,
         consents=ConsentsOut(consent(profile.marketing)),
     )
 

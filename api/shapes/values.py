@@ -57,6 +57,8 @@ Email = Annotated[str, Meta(max_length=254, pattern=EMAIL, examples=["ada@exampl
 Phone = Annotated[str, Meta(pattern=PHONE, examples=["+49 30 1234567"])]
 Locale = Annotated[str, Meta(max_length=35, pattern=LANGUAGE, examples=["de-AT"])]
 Url = Annotated[str, Meta(max_length=2000, pattern=URL, examples=["https://shop.example/mug"])]
+Tag = Annotated[str, Meta(min_length=1, max_length=64, pattern=LINE, examples=["regular"])]
+Tags = Annotated[list[Tag], Meta(max_length=50)]
 Language = Annotated[str, Meta(pattern=LANGUAGE, max_length=35)]
 Names = Annotated[dict[Language, Name], Meta(min_length=1, max_length=20, examples=[{"en": "Blue mug"}])]
 Descriptions = Annotated[dict[Language, Prose], Meta(max_length=20)]

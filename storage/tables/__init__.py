@@ -8,6 +8,7 @@ from storage.tables.orders import answers, backorders, goodwill, history, promis
 from storage.tables.people import (
     consents,
     countdowns,
+    customer_tags,
     customers,
     dialogues,
     link_tokens,
@@ -15,7 +16,7 @@ from storage.tables.people import (
     subscriptions,
     tries,
 )
-from storage.tables.post import attempts, outbox
+from storage.tables.post import attempts, broadcasts, outbox
 
 __all__ = [
     "alternatives",
@@ -24,10 +25,12 @@ __all__ = [
     "arrivals",
     "attempts",
     "backorders",
+    "broadcasts",
     "canned",
     "consents",
     "conversations",
     "countdowns",
+    "customer_tags",
     "customers",
     "dialogues",
     "doomed_topics",

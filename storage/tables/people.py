@@ -37,12 +37,21 @@ customers = Table(
     Column("forgotten_at", Moment),
     Column("returned_at", Moment),
     Column("marketing_at", Moment),
+    Column("active_at", Moment),
     Index(
         "ix_customers_marketing",
         "id",
         sqlite_where=text("marketing_at IS NOT NULL"),
         postgresql_where=text("marketing_at IS NOT NULL"),
     ),
+)
+
+customer_tags = Table(
+    "customer_tags",
+    metadata,
+    Column("customer_id", ForeignKey("customers.id"), primary_key=True),
+    Column("tag", String(64), primary_key=True),
+    Index("ix_customer_tags_tag_customer_id", "tag", "customer_id"),
 )
 
 consents = Table(

@@ -1,6 +1,6 @@
-"""The post: a row for each letter, and for what was tried with it in vain."""
+"""The post: announcements, a row for each letter, and for what was tried with it in vain."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, text
 
 from storage.tables.metadata import metadata
 from storage.types import Document, Id, Moment
@@ -22,6 +22,8 @@ outbox = Table(
     Column("sent_at", Moment),
     Column("message_id", BigInteger),
     Column("carried_by", BigInteger),
+    # No foreign key: it would be looked up once for each of many letters, and broadcasts stay for ever.
+    Column("broadcast_id", BigInteger),
     Index("ix_outbox_customer_id_id", "customer_id", "id"),
 )
 Index(
@@ -36,8 +38,26 @@ Index(
     outbox.c.lane,
     outbox.c.due_at,
     outbox.c.id,
-    sqlite_where=text("state = 'due'"),
-    postgresql_where=text("state = 'due'"),
+    sqlite_where=text("state = 'due' AND broadcast_id IS NULL"),
+    postgresql_where=text("state = 'due' AND broadcast_id IS NULL"),
+)
+# A broadcast's letters stand apart: one that is paused is passed over without a look at them.
+Index(
+    "ix_outbox_announced",
+    outbox.c.broadcast_id,
+    outbox.c.due_at,
+    outbox.c.id,
+    sqlite_where=text("state = 'due' AND broadcast_id IS NOT NULL"),
+    postgresql_where=text("state = 'due' AND broadcast_id IS NOT NULL"),
+)
+# A person hears a broadcast once, under whatever number they are known.
+Index(
+    "uq_outbox_recipients",
+    outbox.c.broadcast_id,
+    outbox.c.customer_id,
+    unique=True,
+    sqlite_where=text("broadcast_id IS NOT NULL"),
+    postgresql_where=text("broadcast_id IS NOT NULL"),
 )
 # An announcement is `unknown` for the moment of its sending; a list of those that stay so is short.
 Index(
@@ -57,4 +77,27 @@ attempts = Table(
     Column("reason", String(200)),
     Column("error", String(100)),
     Index("ix_attempts_message_id_id", "message_id", "id"),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("title", String(200), nullable=False),
+    Column("content", Document, nullable=False),
+    Column("audience", Document, nullable=False),
+    Column("send_at", Moment),
+    Column("not_after", Moment),
+    Column("local_time", Boolean, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("created_by", String(16), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("sent_by", String(16)),
+    Column("approved_by", String(16)),
+    Column("starts_at", Moment),
+    Column("started_at", Moment),
+    Column("taken_to", BigInteger, nullable=False),
+    Column("taken_at", Moment),
+    Column("finished_at", Moment),
+    Index("ix_broadcasts_state_id", "state", "id"),
 )

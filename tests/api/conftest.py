@@ -110,5 +110,6 @@ async def _furnished(url: str, catalogues: Catalogues) -> str:
         await desk.orders("C-1001", "MUG-BLUE", 3)
         await desk.expects("MUG-BLUE", 5, "2027-02-01", supplier="Potter & Co")
         await desk.signs_up("C-1001", "MUG-RED")
+        await desk.call("POST", "/v1/broadcasts", {"title": "Spring", "text": {"en": "Hello", "de": "Hallo"}})
     await shop.store.close()
     return key.text

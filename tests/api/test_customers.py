@@ -20,7 +20,7 @@ async def test_a_customer_is_created_replaced_and_read_back(desk: Desk) -> None:
 
     assert (made.status, again.status) == (201, 200)
     unasked = {"marketing": {"given": False, "at": None, "wording": None, "language": None}}
-    assert made.body == ADA | {"external_id": "C-1", "linked": False, "blocked": False, "consents": unasked}
+    assert made.body == ADA | {"external_id": "C-1", "linked": False, "blocked": False, "tags": [], "consents": unasked}
     assert (read["name"], read["email"], read["phone"]) == ("Ada L.", None, None)
     assert (read["locale"], read["timezone"]) == ("de-AT", "Europe/Vienna")
     assert (await desk.knows("C-1", external_id="C-2")).slug == "address-mismatch"
@@ -87,6 +87,7 @@ async def test_the_ledger_says_what_went_to_whom(desk: Desk) -> None:
         "due_at": "2027-01-11T11:00:00Z",
         "created_at": "2027-01-11T11:00:00Z",
         "sent_at": None,
+        "carried_by": None,
     }
     assert (await desk.get("/v1/messages", state="sent"))["items"] == []
 

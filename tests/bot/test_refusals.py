@@ -1,5 +1,6 @@
 """Every no of the rules has kind words in both languages."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -9,11 +10,12 @@ import pytest
 from bot import refusals
 from bot.replies import LONGEST_TOAST
 from domain.backorders import State
+from domain.mistakes import Mistake
 from domain.refusals import EVERY_REFUSAL, LinkUnusable, MoveRefused, NotAnAlternative, NotFound, Refusal
 from tests.bot.cast import Person
 from wording.words import Catalogues
 
-SAMPLES: dict[Any, Any] = {str: "waiting", int: 3, date | None: date(2027, 3, 12)}
+SAMPLES: dict[Any, Any] = {str: "waiting", int: 3, date | None: date(2027, 3, 12), Sequence[Mistake]: ()}
 
 
 def sample(refusal: type[Refusal]) -> Refusal:

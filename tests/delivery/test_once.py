@@ -125,8 +125,8 @@ async def test_the_one_who_was_interrupted_still_knows_best(post: Post) -> None:
     await announce(post, await post.person(ADA))
     async with post.store.begin() as tx:
         letters = await tx.outbox.claim(now=now(), lease_until=now(), most=10)
-        assert await tx.outbox.mark_leaving(letters) == {letters[0].id}
-        assert await tx.outbox.mark_leaving(letters) == set()
+        assert await tx.outbox.mark_leaving(letters, now()) == {letters[0].id}
+        assert await tx.outbox.mark_leaving(letters, now()) == set()
         assert await tx.outbox.claim(now=now() + timedelta(days=1), lease_until=now(), most=10) == []
         assert await tx.outbox.mark_interrupted() == 1
         [letter] = letters

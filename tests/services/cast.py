@@ -9,7 +9,7 @@ from domain.customers import Customer
 from domain.money import Money
 from domain.products import BackorderRules, Policy, Product
 from domain.supplies import Supply
-from services import customers, housekeeping, placing, products, stock, supplies
+from services import backorders, customers, housekeeping, placing, products, stock, subscriptions, supplies
 from services.placing import Wish
 from services.queue import Split
 from services.shop import Shop
@@ -49,6 +49,12 @@ class Cast:
 
     async def expects(self, quantity: int, day: date, *, sku: str = "MUG", supplier: str | None = None) -> Supply:
         return await supplies.order(self.shop, Supply(0, sku, quantity, day, supplier))
+
+    async def releases(self, view: BackorderView) -> None:
+        await backorders.release(self.shop, view.order.id, MERCHANT)
+
+    async def signs_up(self, customer: str, sku: str = "MUG", quantity: int = 1) -> None:
+        await subscriptions.sign_up(self.shop, customer, sku, quantity)
 
     async def heard(self, customer: str) -> list[str]:
         return [message.kind for message in await self.ledger() if message.customer == customer]

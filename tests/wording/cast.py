@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from domain.broadcasts import Announcement, Content, LinkButton
 from domain.contact import Contact
 from domain.money import Money
 from domain.notices import (
@@ -104,4 +105,20 @@ LETTERS: dict[str, tuple[News, ...]] = {
     "The team cannot be reached": (TeamOutOfReach(conversation_id=3, contact=Contact()),),
     "A conversation was ended": (ConversationEnded(conversation_id=3),),
     "A cancellation and what it made possible": (OrderComplete(**order()), cancelled()),  # type: ignore[arg-type]
+    "An announcement with a button": (
+        Announcement(
+            broadcast_id=4,
+            content=Content(
+                {
+                    "en": "<b>{name|Friends of tea}</b>, the blue mug is back.",
+                    "de": "<b>{name|Guten Tag}</b>, der blaue Becher ist wieder da.",
+                },
+                LinkButton({"en": "To the shop", "de": "Zum Shop"}, "https://shop.example/mug"),
+            ),
+            name="Ada <A>",
+        ),
+    ),
+    "An announcement without a name and a button": (
+        Announcement(broadcast_id=4, content=Content({"en": "{name|Dear reader}, hello.", "de": "{name|Guten Tag}."})),
+    ),
 }

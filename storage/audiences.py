@@ -1,0 +1,101 @@
+"""Who gets an announcement: everyone who has agreed, and whom the audience does not leave out."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.backorders import State
+from domain.broadcasts import Audience, Reach
+from domain.money import Money
+from domain.subscriptions import LIVE
+from domain.texts import LANGUAGES
+from storage.tables import backorders, customer_tags, customers, subscriptions
+
+c, o, s = customers.c, backorders.c, subscriptions.c
+OPEN = (State.WAITING.value, State.RESERVED.value)
+GONE = (State.CANCELLED.value, State.SWITCHED.value)
+
+
+class Audiences:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def reach(self, audience: Audience, lacking: tuple[str, ...]) -> Reach:
+        """`lacking`: the languages that the text does not have."""
+        unread = or_(*(reads(language) for language in lacking)) if lacking else c.id.is_(None)
+        blocked, unlinked = c.blocked, c.chat_id.is_(None)
+        query = select(func.count(), _how_many(blocked), _how_many(unlinked & not_(blocked)), _how_many(unread))
+        row = (await self._connection.execute(query.where(*agreed(audience)))).one()
+        return Reach(*row)
+
+    async def page_end(self, audience: Audience, after: int, most: int) -> int | None:
+        """The last customer of the next page, in the order of their ids; None when nobody is left."""
+        page = select(c.id).where(*agreed(audience), c.id > after).order_by(c.id).limit(most).subquery()
+        end: int | None = (await self._connection.execute(select(func.max(page.c.id)))).scalar_one()
+        return end
+
+    async def without_consent(self, external_id: str) -> bool:
+        """Whether somebody has not agreed, or no longer does."""
+        query = select(c.id).where(c.external_id == external_id, c.marketing_at.is_not(None))
+        return (await self._connection.execute(query)).first() is None
+
+
+def agreed(audience: Audience) -> Iterator[ColumnElement[bool]]:
+    """Conditions on `customers`."""
+    # As the index of those who agreed has it.
+    yield c.marketing_at.is_not(None)
+    if audience.language:
+        yield reads(audience.language)
+    about = list(_about_products(audience))
+    if about:
+        yield or_(*about)
+    if audience.min_order_value:
+        yield c.id.in_(_spent(audience.min_order_value))
+    if audience.active_since:
+        yield _active(audience.active_since)
+    if audience.tags:
+        yield c.id.in_(select(customer_tags.c.customer_id).where(customer_tags.c.tag.in_(audience.tags)))
+
+
+def reads(language: str) -> ColumnElement[bool]:
+    """`domain.texts.nearest_language` in SQL: whoever reads none of the other languages reads the first."""
+    if language == LANGUAGES[0]:
+        return not_(or_(*(_speaks(other) for other in LANGUAGES[1:])))
+    return _speaks(language)
+
+
+def _speaks(language: str) -> ColumnElement[bool]:
+    tag = func.lower(func.replace(func.coalesce(c.locale, ""), "_", "-"))
+    return or_(tag == language, tag.startswith(f"{language}-"))
+
+
+def _about_products(audience: Audience) -> Iterator[ColumnElement[bool]]:
+    if audience.owned:
+        yield c.id.in_(_buyers(audience.owned).where(o.released_quantity > 0, o.state.not_in(GONE)))
+    if audience.waiting:
+        yield c.id.in_(_buyers(audience.waiting).where(o.state.in_(OPEN)))
+    if audience.subscribed:
+        live = s.state.in_([state.value for state in LIVE])
+        yield c.id.in_(select(s.customer_id).where(s.sku.in_(audience.subscribed), live))
+
+
+def _buyers(skus: Any) -> Select[Any]:
+    return select(o.customer_id).where(o.sku.in_(skus))
+
+
+def _spent(value: Money) -> Select[Any]:
+    """People one of whose orders, with all its lines, came to as much."""
+    priced = select(o.customer_id).where(o.currency == value.currency, o.state.not_in(GONE))
+    return priced.group_by(o.customer_id, o.order_number).having(func.sum(o.unit_price * o.quantity) >= value.amount)
+
+
+def _active(since: datetime) -> ColumnElement[bool]:
+    """Has written to the bot, or ordered."""
+    return or_(c.active_at >= since, c.id.in_(select(o.customer_id).where(o.placed_at >= since)))
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return cast(func.coalesce(func.sum(case((condition, 1), else_=0)), 0), Integer)

@@ -1,0 +1,114 @@
+"""What is found in an announcement before it is sent."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from domain.broadcasts import Audience, Content, Draft, LinkButton
+from domain.proofreading import filled, greets, mistakes, vague_date
+
+NOW = datetime(2027, 1, 11, 11, 0, tzinfo=UTC)
+FINE = Draft("Spring", Content({"en": "Hello", "de": "Guten Tag"}))
+
+
+def found(draft: Draft) -> list[tuple[str, str, str]]:
+    return [(each.field, each.kind.value, each.found) for each in mistakes(draft, NOW)]
+
+
+def said(**text: str) -> Draft:
+    return replace(FINE, content=replace(FINE.content, text={**FINE.content.text, **text}))
+
+
+def test_a_good_one_has_none() -> None:
+    assert found(FINE) == []
+    assert found(said(en="<b>Hello {name|there}</b> & welcome", de="Guten Tag {name|}")) == []
+
+
+def test_a_language_that_somebody_reads_is_missing() -> None:
+    only_english = Draft("Spring", Content({"en": "Hello"}, LinkButton({"en": "Shop"}, "https://shop.example")))
+    assert found(only_english) == [
+        ("button.text.de", "missing_translation", ""),
+        ("text.de", "missing_translation", ""),
+    ]
+    assert found(replace(only_english, audience=Audience(language="en"))) == []
+    assert found(said(de="<b> </b>")) == [("text.de", "missing_translation", "")]
+
+
+def test_broken_html_and_length() -> None:
+    assert found(said(en="<b>Hello")) == [("text.en", "broken_html", "<b>")]
+    assert found(said(en="<b>" + "x" * 4096 + "</b>")) == []
+    assert found(said(en="x" * 4097)) == [("text.en", "too_long", "4097")]
+    assert found(said(en="🫖" * 2049)) == [("text.en", "too_long", "4098")]
+    with_photo = replace(said(en="x" * 1025).content, photo_url="https://shop.example/a.jpg")
+    assert found(replace(FINE, content=with_photo)) == [("text.en", "too_long", "1025")]
+
+
+def test_a_long_name_is_counted_in() -> None:
+    assert found(said(en="x" * 4040 + "{name|you}")) == [("text.en", "too_long", "4104")]
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("Dear {first_name}", "{first_name}"),
+        ("Dear {name}", "{name}"),
+        ("100 {", "{"),
+        ("}", "}"),
+        ("{name|<b>you</b>}", "{"),
+        ('<a href="https://shop.example/{name|you}">x</a>', "{name|you}"),
+    ],
+)
+def test_unknown_placeholders(text: str, strange: str) -> None:
+    assert ("text.en", "unknown_placeholder", strange) in found(said(en=text))
+
+
+def test_a_name_is_filled_in_and_escaped() -> None:
+    assert filled("Dear {name|reader} & all", "A <b>") == "Dear A &lt;b&gt; &amp; all".replace("&amp;", "&")
+    assert filled("Dear {name|reader}", None) == "Dear reader"
+    assert len(filled("{name|}", "𝔚" * 200).encode("utf-16-le")) == 128
+    assert greets("Dear {name|reader}")
+    assert not greets("Dear reader")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der blaue Becher ist bald wieder lieferbar.",
+        "Wir liefern in der Regel innerhalb von drei Tagen.",
+        "Der Versand erfolgt i. d. R. am selben Tag.",
+        "Lieferung voraussichtlich am 3. März.",
+        "Die Ware kommt demnächst.",
+        "Ihr Artikel ist in Kürze wieder da!",
+        "Hallo! Die Tasse ist voraussichtlich ab Mai erhältlich.",
+        "Bald wieder verfügbar",
+    ],
+)
+def test_words_that_sound_like_a_date_of_delivery(text: str) -> None:
+    assert vague_date(text) is not None
+    assert [kind for _, kind, _ in found(said(de=text))] == ["vague_date"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bis bald, Ihr Team",
+        "Bald ist Ostern. Wir liefern bis spätestens 3. April.",
+        "Lieferung bis spätestens 12. März, ca. 3 Tage nach Bestellung.",
+        "Sobald die Ware da ist, schreiben wir Ihnen.",
+        "Wir haben in der Regel von 9 bis 18 Uhr geöffnet.",
+    ],
+)
+def test_words_that_may_stay(text: str) -> None:
+    assert vague_date(text) is None
+
+
+def test_english_readers_are_not_held_to_german_law() -> None:
+    assert found(said(en="Bald eagles ship in der Regel soon")) == []
+
+
+def test_the_last_moment_lies_after_the_first() -> None:
+    late = replace(FINE, send_at=NOW + timedelta(days=1), not_after=NOW + timedelta(hours=1))
+    assert [(field, kind) for field, kind, _ in found(late)] == [("not_after", "past_not_after")]
+    assert [kind for _, kind, _ in found(replace(FINE, not_after=NOW))] == ["past_not_after"]
+    assert found(replace(FINE, not_after=NOW + timedelta(hours=1))) == []
