@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: docs help setup demo test check format lint types catalogues locales bench soak understanding understanding-train requirements clean
+.PHONY: docs help setup demo test check format lint types catalogues locales bench soak conversations understanding understanding-train requirements clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -58,6 +58,9 @@ bench: $(READY) ## our cost against a bare equivalent, on both databases
 
 soak: $(READY) ## many processes at one PostgreSQL for a minute, then the books (ARGS="--seconds 10")
 	$(BIN)/python -m bench.soak $(ARGS)
+
+conversations: $(READY) ## live the conversations through again and write them down; then read them
+	WRITE_CONVERSATIONS=1 $(BIN)/pytest --quiet tests/conversations -k sqlite
 
 understanding: $(READY) ## how well free text is understood (ARGS="--errors")
 	@$(BIN)/python -m tests.understanding.score $(ARGS)

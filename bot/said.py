@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -30,7 +31,7 @@ from bot.callbacks import (
 from bot.catalogue import Goods
 from services.said import Said
 from understanding.intents import Intent
-from understanding.parsed import Context
+from understanding.parsed import Context, Guess, Parsed
 from wording.pages import Page
 
 CHOICES: dict[type[CallbackData], Intent] = {
@@ -56,6 +57,12 @@ QUESTIONS: dict[type[CallbackData], Intent] = {
 """What a yes to a page with such a button would mean. It opens the question again: only a tap confirms."""
 READABLE: tuple[type[CallbackData], ...] = (*CHOICES, *QUESTIONS, ShowOrder, ShowHistory, Meant)
 KNOWN = {kind.__prefix__: kind for kind in READABLE}
+LISTED = frozenset({PickAlternative, AskAlert, AskEndAlert})
+"""Such buttons stand in lists only, also where there is just one."""
+LOOKING = frozenset({Intent.PRODUCT_SEARCH, Intent.ORDER_STATUS})
+"""Wishes that a bare name or number is taken for."""
+FEW = 4
+"""Words of an answer that only names something."""
 ORDER, ALERT = "@", "!"
 """Signs before an order's or an alert's number where the engine carries it through without looking."""
 
@@ -76,6 +83,7 @@ class LastPage:
     """The choices of the newest page, top to bottom. `orders`, `alerts`, `products` hold each number once."""
 
     acts: Sequence[str] = ()
+    at: datetime | None = None
     pressed: Sequence[CallbackData] = ()
     orders: Sequence[int] = ()
     alerts: Sequence[int] = ()
@@ -105,17 +113,27 @@ def acts_of(page: Page) -> list[str]:
     return [button.act for row in page.buttons for button in row if button.act]
 
 
-def read(acts: Sequence[str]) -> LastPage:
+def read(acts: Sequence[str], at: datetime | None = None) -> LastPage:
     """What somebody else's act looks like is nothing to choose."""
     pressed = [found for act in acts if (found := _unpacked(act)) is not None]
     return LastPage(
         acts,
+        at,
         pressed,
         _each(one.backorder_id for one in pressed if isinstance(one, OnOrder)),
         _each(one.subscription_id for one in pressed if isinstance(one, EndAlert | AskEndAlert)),
         _each(one.product_id for one in pressed if isinstance(one, OnProduct | PickAlternative | ConfirmSwitch)),
         [one for one in pressed if isinstance(one, Meant)],
     )
+
+
+def meant_from(parsed: Parsed, last: LastPage, text: str) -> Parsed:
+    """`The kettle`, where one of several was to be chosen, chooses it; a sentence says itself what it wants."""
+    named = parsed.entities.order or parsed.entities.products
+    about = last.suggested[0].intent if len(last.suggested) == 1 else _about(last)
+    if about is None or not named or len(text.split()) > FEW or (parsed.act and parsed.intent not in LOOKING):
+        return parsed
+    return Parsed((Guess(about, parsed.confidence),), act=True, entities=parsed.entities)
 
 
 def context(last: LastPage, goods: Goods) -> Context:
@@ -133,7 +151,7 @@ def _about(last: LastPage) -> Intent | None:
         if type(one) in CHOICES:
             found[type(one)].add(one.pack())
     kind = max(found, key=lambda each: len(found[each]), default=None)
-    return CHOICES[kind] if kind is not None and len(found[kind]) > 1 else None
+    return CHOICES[kind] if kind is not None and (len(found[kind]) > 1 or kind in LISTED) else None
 
 
 def _unpacked(act: str) -> CallbackData | None:

@@ -8,10 +8,10 @@ from bot.callbacks import AskAlert, AskEndAlert, Meant
 from bot.catalogue import Assortment
 from bot.openers import doubt, goods, table
 from bot.openers.matter import Matter, Visitor
-from bot.openers.reading import matters_of
-from bot.pages import alerting
+from bot.openers.reading import is_bare_answer, matters_of
+from bot.pages import alerting, smalltalk
 from bot.pages import wishes as pages
-from bot.said import acts_of, context, read
+from bot.said import acts_of, context, meant_from, read
 from domain.actors import Who
 from domain.customers import Customer
 from domain.refusals import Refusal
@@ -34,10 +34,13 @@ async def heard(
 ) -> list[Page]:
     """One page for each wish, in the order in which they were written."""
     text = message.text or ""
-    acts, newest = await said.before(shop, message.chat.id)
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(newest))
-    last = read(acts)
+    before = await said.before(shop, message.chat.id)
+    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(before.newest))
+    last = read(before.acts, before.at)
+    if last.question is None and is_bare_answer(text):
+        return [smalltalk.answer(text, person, t)]
     parsed = parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
+    parsed = meant_from(parsed, last, text)
     wishes = matters_of(parsed, text, last, visitor.goods)
     if not parsed.act:
         return [await doubt.answer(wishes[0], parsed.ranked, visitor)]
@@ -65,8 +68,8 @@ async def meant(
     catalogues: Catalogues,
     assortment: Assortment,
 ) -> Page:
-    _, newest = await said.before(shop, press.from_user.id)
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(newest))
+    before = await said.before(shop, press.from_user.id)
+    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(before.newest))
     return await table.page_of(doubt.chosen(callback_data), visitor)
 
 

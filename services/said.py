@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from domain.notices import OrderNews
 from services.shop import Shop
 from storage.products import Newest
 
 COUNTS_FOR = timedelta(hours=1)
 """Later, a yes answers something else."""
+LETTER_COUNTS_FOR = timedelta(days=1)
+"""A letter waits until it is read, and is answered then."""
 MOST_ACTS = 16
 """More buttons than any page has rows; each is at most 64 bytes."""
 
@@ -21,7 +24,25 @@ class Said:
     acts: Sequence[str]
 
 
-async def before(shop: Shop, chat_id: int) -> tuple[tuple[str, ...], Newest]:
-    """What was said last, and what is newest among the goods: all that is asked for before a text is read."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is asked for before a text is read: the last page's acts, when that was, and the newest of the goods."""
+
+    acts: tuple[str, ...]
+    at: datetime | None
+    newest: Newest
+
+
+async def before(shop: Shop, chat_id: int) -> Before:
     async with shop.store.read() as tx:
-        return await tx.said.in_chat(chat_id, shop.now() - COUNTS_FOR), await tx.products.newest()
+        acts, at = await tx.said.in_chat(chat_id, shop.now() - COUNTS_FOR)
+        return Before(acts, at, await tx.products.newest())
+
+
+async def order_in_last_letter(shop: Shop, customer_id: int, after: datetime | None) -> int | None:
+    """The one order that the newest letter was about, where it came after that moment and not longer ago than a day."""
+    since = max(filter(None, (after, shop.now() - LETTER_COUNTS_FOR)))
+    async with shop.store.read() as tx:
+        news = await tx.messages.last_sent(customer_id, since)
+    orders = {piece.backorder_id for piece in news if isinstance(piece, OrderNews)}
+    return orders.pop() if len(orders) == 1 else None

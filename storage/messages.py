@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notices import Lane, MessageState
-from storage.outbox import DUE, LEAVING, UNDECIDED
+from domain.notices import Lane, MessageState, News
+from storage.outbox import DUE, LEAVING, UNDECIDED, load
 from storage.pages import Page, decode_id, encode
 from storage.tables import customers, outbox
 
@@ -86,6 +86,13 @@ class Messages:
         last = select(t.created_at, t.sent_at).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(LAST)
         rows = await self._connection.execute(last)
         return any((row.sent_at or row.created_at) > moment for row in rows)
+
+    async def last_sent(self, customer_id: int, since: datetime) -> tuple[News, ...]:
+        """What the newest letter said that has reached this person since then; empty where there was none."""
+        sent = and_(t.customer_id == customer_id, t.state == MessageState.SENT.value, t.sent_at > since)
+        query = select(t.news).where(sent).order_by(t.sent_at.desc(), t.id.desc()).limit(1)
+        news = (await self._connection.execute(query)).scalar()
+        return load(news) if news else ()
 
     async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
         """Due letters and the oldest of them, by lane."""

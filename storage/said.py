@@ -14,10 +14,11 @@ class SaidLast:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def in_chat(self, chat_id: int, since: datetime) -> tuple[str, ...]:
-        """Empty where nothing was said since then."""
-        query = select(said.c.acts).where(said.c.chat_id == chat_id, said.c.at >= since)
-        return tuple((await self._connection.execute(query)).scalar() or ())
+    async def in_chat(self, chat_id: int, since: datetime) -> tuple[tuple[str, ...], datetime | None]:
+        """The acts, and when that was. None where nothing was said since then."""
+        query = select(said.c.acts, said.c.at).where(said.c.chat_id == chat_id, said.c.at >= since)
+        row = (await self._connection.execute(query)).first()
+        return ((), None) if row is None else (tuple(row.acts), row.at)
 
     async def put(self, chat_id: int, acts: Sequence[str], at: datetime) -> None:
         values = {"chat_id": chat_id, "acts": list(acts), "at": at}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import OSA
 
 from understanding.catalogue import Item
+from understanding.classifier import model
 from understanding.forms import LOOKS, UNITS, look
 from understanding.spans import Kind, Span
 from understanding.spelling import Word, plain
@@ -78,7 +79,9 @@ def _notion(said: Sequence[Word], place: int, items: Sequence[Item], *, within: 
     found = _number(said, place) if word[0].isdigit() else look(word) or word
     if found and any(found in item.looks for item in items):
         return found
-    return None if within or len(word) < 4 else _mistyped(word, items)
+    if within or len(word) < 4 or word in model().ordinary:  # `sind` is no sand
+        return None
+    return _mistyped(word, items)
 
 
 def _number(said: Sequence[Word], place: int) -> str | None:

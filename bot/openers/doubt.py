@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from bot.callbacks import Meant
-from bot.openers import orders, table
+from bot.openers import table
 from bot.openers.matter import Matter, Visitor
-from bot.pages import backorders
+from bot.openers.meant import named, nothing, orders_of
+from bot.pages import backorders, smalltalk
 from bot.pages import products as product_pages
 from bot.pages import wishes as pages
+from bot.pages.smalltalk import is_small
 from bot.products import MOST_FOUND, card_of
 from services import products
 from services.views import BackorderView
@@ -38,14 +40,16 @@ ON_GOODS = frozenset({Intent.PRODUCT_SEARCH, Intent.SUBSCRIBE_RESTOCK, Intent.UN
 
 async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> Page:
     """`matter` is the likeliest one."""
-    mine = await orders.of(visitor)
-    own = orders.named(matter, mine, visitor)
+    if is_small(matter.text) and not (matter.products or matter.numbers):
+        return smalltalk.answer(matter.text, visitor.person, visitor.t)
+    mine = await orders_of(visitor)
+    own = named(matter, mine, visitor)
     best = ranked[0]
     if best.intent not in HARMFUL:
         if own and not matter.products:
             return backorders.my_orders(own, 0, visitor.t)
         if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
-            return orders.unknown(matter, mine, visitor)
+            return nothing(matter, mine, visitor)
         if best.confidence >= LIKELY and (best.intent is Intent.PRODUCT_SEARCH or (_about_goods(best, own, matter))):
             return await table.page_of(matter, visitor)
     if found := await _called(matter, visitor):

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from bot.openers.matter import Matter, Visitor
+from bot.openers.meant import named, orders_of
 from bot.pages import alerting as pages
+from bot.pages import backorders
+from bot.pages import consents as consent_pages
 from bot.pages import products as product_pages
 from bot.pages import subscriptions as alert_pages
 from bot.products import MOST_FOUND, card_of, looked_up
+from domain.backorders import OPEN
 from domain.customers import Customer
-from services import products, subscriptions
+from services import consents, products, subscriptions
 from services.shop import Shop
 from services.subscriptions import AlertView
 from understanding.content import content_words
@@ -19,6 +23,8 @@ from wording.words import Words
 async def search(matter: Matter, visitor: Visitor) -> Page:
     """What was recognised; else what a search for the words that are no ordinary ones finds."""
     found = _each(matter)
+    if found and (own := await _own_order(matter, visitor)):
+        return own
     if len(found) == 1:
         return await card_of(found[0], visitor.shop, visitor.person, visitor.t)
     if found:
@@ -28,6 +34,15 @@ async def search(matter: Matter, visitor: Visitor) -> Page:
     if not words:
         return product_pages.ask_for_product(visitor.t)
     return await looked_up(" ".join(words), visitor.shop, visitor.person, visitor.t)
+
+
+async def _own_order(matter: Matter, visitor: Visitor) -> Page | None:
+    """`And the kettle?`, while orders are talked about, means the kettle that was ordered."""
+    if not matter.last.orders:
+        return None
+    ordered = named(matter, await orders_of(visitor), visitor)
+    still_open = [view for view in ordered if view.order.state in OPEN]
+    return backorders.my_orders(still_open, 0, visitor.t) if still_open else None
 
 
 async def subscribe(matter: Matter, visitor: Visitor) -> Page:
@@ -47,8 +62,10 @@ async def ask_alert(product_id: int, quantity: int, shop: Shop, person: Customer
 
 
 async def unsubscribe(matter: Matter, visitor: Visitor) -> Page:
-    """One alert that can be meant is asked about; several are listed."""
+    """One alert that can be meant is asked about; several are listed; without any, announcements are what can stop."""
     mine = await subscriptions.alerts(visitor.shop, visitor.person.id)
+    if not mine and (known := await consents.marketing(visitor.shop, visitor.person.id)) and known.given:
+        return consent_pages.announcements(known, visitor.t)
     found = _meant(matter, mine, visitor)
     if len(found) == 1:
         return pages.ask_end(found[0], visitor.t)

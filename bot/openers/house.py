@@ -1,8 +1,8 @@
 """Wishes about everything else: people, language, privacy, announcements, and a friendly word."""
 
 from bot.introduction import introduce_in_chat
-from bot.openers import orders
 from bot.openers.matter import Matter, Visitor
+from bot.openers.meant import named, orders_of
 from bot.pages import consents as consent_pages
 from bot.pages import house, menu, smalltalk, team
 from domain.backorders import OPEN
@@ -14,11 +14,11 @@ from wording.pages import Page
 
 async def person(matter: Matter, visitor: Visitor) -> Page:
     """The team reads what was written; about the order that was named, or whatever it is about."""
-    mine = [view for view in await orders.of(visitor) if view.order.state in OPEN]
+    mine = [view for view in await orders_of(visitor) if view.order.state in OPEN]
     spoken = Spoken(TEXT, visitor.t.escape(matter.text)) if matter.text else None
     reception = await conversations.ask(visitor.shop, visitor.person.id, spoken)
-    named = orders.named(matter, mine, visitor) or mine
-    return team.way_to_a_person(reception, visitor.shop.policy.contact, named, visitor.t)
+    meant = named(matter, mine, visitor) or mine
+    return team.way_to_a_person(reception, visitor.shop.policy.contact, meant, visitor.t)
 
 
 async def language(matter: Matter, visitor: Visitor) -> Page:

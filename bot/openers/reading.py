@@ -7,12 +7,19 @@ from dataclasses import replace
 from bot.catalogue import Goods
 from bot.openers.matter import Matter
 from bot.said import ALERT, ORDER, LastPage
+from understanding.answers import answer
+from understanding.catalogue import Catalogue
+from understanding.intents import Intent
 from understanding.parse import parse
-from understanding.parsed import Entities, Parsed
+from understanding.parsed import Context, Entities, Parsed
+from understanding.spelling import words
 from understanding.wishes import halves
 
 MOST_UNITS = 999
 """More than that nobody asks for in a chat."""
+LONGEST_ANSWER = 80
+"""Letters of a yes or a no with a friendly word around it."""
+NO_GOODS = Catalogue.of(())
 _POINTING = re.compile(
     r"\b(it|that|this|them|those|one|es|ihn|sie|ihm|dies\w*|davon|dafür|damit|den|die|das)\b", re.IGNORECASE
 )
@@ -48,6 +55,12 @@ def matter_of(parsed: Parsed, named: Entities, text: str, last: LastPage, goods:
         language=named.language,
         last=last,
     )
+
+
+def is_bare_answer(text: str) -> bool:
+    """A yes or a no and nothing else; where nothing was asked it means no wish."""
+    said = [word.text for word in words(text[:LONGEST_ANSWER])]
+    return len(text) <= LONGEST_ANSWER and answer(said, Context(question=Intent.SMALLTALK), NO_GOODS) is not None
 
 
 def _names(named: Entities) -> bool:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.callbacks import AskCancel, AskPerson, OnOrder, ShowAlternatives
-from bot.pages.backorders import label
+from bot.callbacks import AskCancel, AskPerson, OnOrder, OpenOrder, ShowAlternatives
+from bot.pages.backorders import label, other_way
 from bot.pages.menu import menu_button, onwards, orders_button, person_button
 from services.views import BackorderView
 from wording.pages import Button, Page, shortened
@@ -23,7 +23,22 @@ def to_switch(views: Sequence[BackorderView], t: Words) -> Page:
 
 
 def to_change(views: Sequence[BackorderView], t: Words) -> Page:
-    """Where and how an order is delivered is settled by people."""
+    """Pick-up or delivery where the shop offers both; an address is changed by people."""
+    if views[0].pickup_place is None:
+        return to_ask_about(views, t)
+    if len(views) > 1:
+        return _ask(
+            t.say("Which order is it about? Its page changes between pick-up and delivery."), views, OpenOrder, t
+        )
+    text = t.say(
+        "Order {order_number} changes between pick-up and delivery with a tap. An address is changed by our team.",
+        order_number=views[0].order.order_number,
+    )
+    person = Button(t.plain("Talk to a person"), act=AskPerson(backorder_id=views[0].order.id).pack())
+    return Page(text, (*other_way(views[0], t), (person,), onwards(t)))
+
+
+def to_ask_about(views: Sequence[BackorderView], t: Words) -> Page:
     text = t.say(
         "Address and delivery can be changed by our team while an order waits. Choose the order, and our team knows "
         "that you would like to talk to a person."

@@ -16,8 +16,12 @@ LONGEST_LABEL = 60
 def did_you_mean(meant: Sequence[tuple[Meant, str | None]], t: Words) -> Page:
     """Up to three wishes, each with the name of what it is about, and a person."""
     rows = tuple((Button(_label(act.intent, thing, t), act=act.pack()),) for act, thing in meant)
+    if len(rows) == 1:
+        text = t.say("I am not sure that I understand you. Did you mean this?")
+    else:
+        text = t.say("I am not sure that I understand you. Did you mean one of these?")
     return Page(
-        t.say("I am not sure that I understand you. Did you mean one of these?"),
+        text,
         (*rows, (person_button(t),), (menu_button(t),)),
     )
 

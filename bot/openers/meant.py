@@ -1,0 +1,64 @@
+"""Which orders a matter is about."""
+
+from collections.abc import Callable, Sequence
+
+from bot.mentions import mentions
+from bot.openers.matter import Matter, Visitor
+from bot.pages import backorders as pages
+from bot.pages import which
+from domain.backorders import OPEN
+from services import backorders, said
+from services.views import BackorderView
+from understanding.figures import order_number
+from wording.pages import Page
+
+
+async def orders_of(visitor: Visitor) -> list[BackorderView]:
+    return await backorders.of_customer(visitor.shop, visitor.person.id)
+
+
+async def meant(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> list[BackorderView]:
+    """Named ones first; else the one that the bot has just talked about; else every order that is still open."""
+    chosen = named(matter, mine, visitor)
+    still_open = [view for view in chosen or mine if view.order.state in OPEN]
+    if chosen or matter.numbers:
+        return still_open if chosen and still_open else chosen
+    if len(still_open) < 2:  # noqa: PLR2004 - nothing to choose between
+        return still_open
+    return await _talked_about(matter, still_open, visitor) or still_open
+
+
+def named(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> list[BackorderView]:
+    """By choice from a list, by number, or by what was ordered."""
+    skus = {visitor.goods.skus.get(number) for variants in matter.products for number in variants}
+    ways: tuple[Callable[[BackorderView], bool], ...] = (
+        lambda view: view.order.id in matter.orders,
+        lambda view: by_number(matter, view),
+        lambda view: view.order.sku in skus,
+    )
+    return next((found for way in ways if (found := [view for view in mine if way(view)])), [])
+
+
+def by_number(matter: Matter, view: BackorderView) -> bool:
+    """As the engine reads numbers, and, for a shop whose numbers look like nothing, as it stands."""
+    number = view.order.order_number
+    return order_number(number) in matter.numbers or mentions(matter.text, number)
+
+
+def nothing(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> Page:
+    """There is no such order. Whether a number exists among other people's is never looked at."""
+    if matter.numbers and not named(matter, mine, visitor):
+        return which.not_yours(matter.numbers[0], visitor.t)
+    return which.nothing_open(visitor.t) if mine else pages.no_orders(visitor.person, visitor.t)
+
+
+async def _talked_about(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> list[BackorderView]:
+    """In the last letter, or on the page that came after it; a product's card stands for the order of it."""
+    letter = await said.order_in_last_letter(visitor.shop, visitor.person.id, matter.last.at)
+    sku = visitor.goods.skus.get(matter.last.product or 0)
+    ways: tuple[Callable[[BackorderView], bool], ...] = (
+        lambda view: view.order.id == letter,
+        lambda view: view.order.id == matter.last.order,
+        lambda view: view.order.sku == sku,
+    )
+    return next((found for way in ways if (found := [view for view in mine if way(view)])), [])
