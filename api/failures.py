@@ -76,7 +76,7 @@ def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]
 
 def _field_of(request: Request[Any, Any, Any], refusal: Refusal, kind: Kind) -> str | None:
     """A thing that is missing is named by the address or by the body."""
-    if isinstance(refusal, refusals.TooMany | refusals.CurrencyMismatch | refusals.TooMuchMoney):
+    if isinstance(refusal, refusals.TooMany | refusals.CurrencyMismatch | refusals.TooMuchMoney | refusals.TextRefused):
         return refusal.field
     if not isinstance(refusal, NotFound):
         return kind.field

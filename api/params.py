@@ -25,6 +25,7 @@ MessageId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 BroadcastId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 ConversationId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 CannedName = Annotated[str, PathParameter(pattern=CANNED, max_length=64, description="What the team types.")]
+SentenceKey = Annotated[str, PathParameter(pattern=r"^[a-z0-9-]{1,80}$(?!\n)", description="The sentence.")]
 SubscriptionId = Annotated[int, PathParameter(ge=1, le=MOST_ID)]
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MOST_ITEMS, description="Most items on the page.")]

@@ -209,6 +209,9 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
         "{customer} must say yes to announcements in the chat first.",
         "customer",
     ),
+    refusals.TextRefused: Kind(
+        409, "text-refused", "These words cannot be used", "The text in “{field}” is refused: {why} {found}"
+    ),
     refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
 }
 

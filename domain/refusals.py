@@ -180,6 +180,19 @@ class MessageSettled(Refusal):
 
 
 @dataclass
+class TextRefused(Refusal):
+    """The merchant's own words would not do, in the language `field`. `found` is what is wrong with them.
+
+    `why`: empty, too_long, broken_placeholder, unknown_placeholder, missing_placeholder, broken_html, vague_date,
+    counts_nothing.
+    """
+
+    field: str
+    why: str
+    found: str
+
+
+@dataclass
 class TooMany(Refusal):
     """A list in the request is longer than the rules allow."""
 
@@ -269,6 +282,7 @@ EVERY_REFUSAL = (
     NothingHeld,
     ReservedName,
     MessageSettled,
+    TextRefused,
     TooMany,
     ConversationClosed,
     OutOfReach,

@@ -13,7 +13,7 @@ from litestar import Litestar
 
 from api.app import build as build_api
 from api.telegram import Feed
-from runtime import clock
+from runtime import clock, own_words
 from runtime.lightly import undisturbed
 from runtime.listening import listening
 from runtime.wiring import House
@@ -102,8 +102,10 @@ async def working(house: House, telegram: "Telegram | None", roles: Collection[R
     """The roles that work without being asked, while the block runs."""
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
+        await own_words.refresh(house)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         stack.callback(stop.set)
+        tasks.create_task(own_words.keep_fresh(house, stop), name="own words")
         if Role.CLOCK in roles:
             await stack.enter_async_context(clock.ticking(house.shop))
         if telegram is None:

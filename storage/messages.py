@@ -81,6 +81,11 @@ class Messages:
             changed = changed.values(due_at=at, attempt=0)
         await self._connection.execute(changed)
 
+    async def last(self, most: int) -> list[tuple[int, tuple[News, ...]]]:
+        """What the last letters say, newest first."""
+        rows = await self._connection.execute(select(t.id, t.news).order_by(t.id.desc()).limit(most))
+        return [(row.id, load(row.news)) for row in rows]
+
     async def any_since(self, customer_id: int, moment: datetime) -> bool:
         """Whether a letter for this person was written or sent after that moment: the last ones tell."""
         last = select(t.created_at, t.sent_at).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(LAST)

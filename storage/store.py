@@ -40,6 +40,7 @@ from storage.queue import Queue
 from storage.recalls import Recalls
 from storage.relays import Relays
 from storage.said import SaidLast
+from storage.sentences import Sentences
 from storage.sights import Sights
 from storage.slips import Slips
 from storage.stock import Stocks
@@ -86,6 +87,7 @@ class Tx:
         self.conversations = Conversations(connection, vault)
         self.relays = Relays(connection)
         self.canned = CannedAnswers(connection)
+        self.sentences = Sentences(connection)
         self.keys = Keys(connection)
         self.links = Links(connection)
         self.claims = Claims(connection, vault)

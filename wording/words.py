@@ -4,6 +4,7 @@ The methods' names are the extractor's keywords: `make locales` finds every `say
 """
 
 import gettext
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -30,6 +31,8 @@ REGIONS = {"en": "en_GB", "de": "de_DE"}
 INFORMAL = {"de": "de_informal"}
 """Catalogues for readers who say du. They hold only what differs; for the rest the formal one speaks."""
 
+Layer = Callable[[str, gettext.NullTranslations], gettext.NullTranslations]
+"""Takes a language's name and our own words for it."""
 Value = str | int
 """What may stand for a placeholder: text as it is, whole numbers as the reader writes them."""
 
@@ -123,7 +126,7 @@ class Catalogues:
     """Every language we speak. `zone` is for readers who gave none."""
 
     def __init__(self, translations: dict[str, gettext.NullTranslations], zone: ZoneInfo) -> None:
-        self._translations = translations
+        self._ours = self._translations = translations
         self._locales = {language: Locale.parse(region) for language, region in REGIONS.items()}
         self._zone = zone
 
@@ -132,6 +135,16 @@ class Catalogues:
         language = nearest_language(tag)
         spoken = self._translations[INFORMAL.get(language, language) if is_informal(tag) else language]
         return Words(language, self._zone_called(timezone), spoken, self._locales[language])
+
+    def put_over(self, layer: Layer) -> None:
+        """From now on each language says what `layer` makes of our own words for it."""
+        self._translations = {language: layer(language, ours) for language, ours in self._ours.items()}
+
+    def with_layer(self, layer: Layer) -> "Catalogues":
+        """The same beside these, which stay as they are."""
+        other = Catalogues(self._ours, self._zone)
+        other.put_over(layer)
+        return other
 
     def every(self) -> list[Words]:
         """Words in each language we speak, and in each form of address."""

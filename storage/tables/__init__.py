@@ -16,7 +16,7 @@ from storage.tables.people import (
     subscriptions,
     tries,
 )
-from storage.tables.post import attempts, broadcasts, outbox
+from storage.tables.post import attempts, broadcasts, outbox, own_words
 
 __all__ = [
     "alternatives",
@@ -43,6 +43,7 @@ __all__ = [
     "metadata",
     "movements",
     "outbox",
+    "own_words",
     "products",
     "promise_changes",
     "recalled",

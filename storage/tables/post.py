@@ -1,6 +1,6 @@
 """The post: announcements, a row for each letter, and for what was tried with it in vain."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
 
 from storage.tables.metadata import metadata
 from storage.types import Document, Id, Moment
@@ -100,4 +100,14 @@ broadcasts = Table(
     Column("taken_at", Moment),
     Column("finished_at", Moment),
     Index("ix_broadcasts_state_id", "state", "id"),
+)
+
+own_words = Table(
+    "own_words",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("language", String(20), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("several", Text),
+    Column("at", Moment, nullable=False),
 )
