@@ -3,7 +3,7 @@
 import gettext
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from domain.money import Money
@@ -74,12 +74,16 @@ def samples(t: Words, now: datetime) -> dict[str, str | int]:
         "cap": 3,
         "choice": t.plain("Show order"),
         "day": t.day(today),
+        "email": "shop@example.org",
         "moment": t.moment(now),
         "money": t.money(Money(1990, "EUR")),
         "of": 11,
         "order_number": "A-1001",
+        "phone": "+49 30 901820",
         "place": 4,
         "product": name,
         "quantity": 2,
         "reason": t.plain("Our supplier cannot deliver in time."),
+        "span": t.span(timedelta(hours=3)),
+        "url": "https://shop.example/contact",
     }
