@@ -1,7 +1,7 @@
 """The post's ledger: one row per message and person, written by the transaction that caused it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -22,19 +22,17 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    true,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.allocation import Place
-from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, SharedNews, kind_of, lane_of
-from storage import circulars
+from domain.notices import CLASSES, BackInStock, Kind, Lane, Letter, MessageState, News, SharedNews, kind_of
 from storage.broadcasts import going
-from storage.circulars import PAGE, number
-from storage.customers import RHYTHM, Due
-from storage.sets import add_rows, as_document, as_table
-from storage.tables import broadcasts, customers, outbox, subscriptions
+from storage.circulars import Circulars
+from storage.customers import Due
+from storage.sets import add_rows, as_table
+from storage.tables import broadcasts, outbox
 from storage.types import Document, Moment
 from storage.upserts import insert
 
@@ -51,6 +49,8 @@ COLUMNS = {
     "created_at": Moment(),
 }
 """A letter as it is written."""
+PAGE = 5000
+"""Letters written at once."""
 _encode = msgspec.json.Encoder().encode
 DUE = t.state == literal_column("'due'")
 """A literal, so that the partial index of due letters is used."""
@@ -93,6 +93,7 @@ class Settled:
 class Outbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._circulars = Circulars(connection)
         self.wrote = False
 
     async def add(self, letters: Sequence[tuple[Letter, datetime]], at: datetime) -> int:
@@ -110,39 +111,23 @@ class Outbox:
             for start in range(0, len(letters), PAGE):
                 rows = [_row(letter, due_at, at) for letter, due_at in letters[start : start + PAGE]]
                 added += await add_rows(self._connection, outbox, COLUMNS, rows)
-        self.wrote = self.wrote or added > 0
+        self._note(added)
         return added
 
     async def add_wave(
         self, event: str, news: BackInStock, told: Sequence[int], due: Due, *, held: Due | None, at: datetime
     ) -> None:
-        """One piece of news for many: `told` are the sign-ups, which know the customer and the quantity of each.
+        """The same alert for a page of people; the sign-up and its quantity are each letter's own.
 
         `held` is until when units lie ready; `news` says it for those who sleep when most do.
         """
-        given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in told])
-        s = subscriptions.c
-        blank = as_text([replace(news, subscription_id=-1, quantity=-2)])
-        filled = func.replace(blank, '"subscription_id":-1', literal('"subscription_id":').concat(number(s.id)))
-        filled = func.replace(filled, '"quantity":-2', literal('"quantity":').concat(number(s.quantity)))
-        if held and held.by_rhythm:
-            filled = func.replace(filled, _said(held.otherwise), _by_rhythm(held))
-        key = literal(f"{event}:").concat(number(s.customer_id)).concat(":0")
-        letters = select(
-            key, literal(kind_of(news).value), literal(lane_of(news).value), s.customer_id,
-            as_document(self._connection, filled), due.column(), literal(MessageState.DUE.value), literal(0),
-            literal(at, Moment()),
-        )  # fmt: skip
-        letters = letters.join_from(given, subscriptions, s.id == given.c.id)
-        if due.by_rhythm or (held and held.by_rhythm):
-            letters = letters.join(customers, customers.c.id == s.customer_id)
-        fresh = insert(self._connection.dialect.name, outbox).from_select(list(COLUMNS), letters.where(true()))
-        added = (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount
-        self.wrote = self.wrote or added > 0
+        self._note(await self._circulars.to_sign_ups(event, news, told, due, held=held, at=at))
 
     async def add_circular(self, event: str, news: SharedNews, places: Sequence[Place], at: datetime) -> None:
         """The same piece of order news for many, due at once; the order itself is each letter's own."""
-        added = await circulars.write(self._connection, event, news, places, at)
+        self._note(await self._circulars.to_orders(event, news, places, at))
+
+    def _note(self, added: int) -> None:
         self.wrote = self.wrote or added > 0
 
     async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
@@ -273,17 +258,6 @@ def _row(letter: Letter, due_at: datetime, at: datetime) -> tuple[object, ...]:
 def as_text(news: Sequence[News]) -> str:
     """`dump` as JSON text, in one go."""
     return _encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
-
-
-def _said(moment: datetime) -> str:
-    """As it stands in a letter's text, quotes included."""
-    return _encode(moment).decode()
-
-
-def _by_rhythm(moments: Due) -> ColumnElement[str]:
-    """Each reader's own moment as it stands in the text."""
-    said = {rhythm.key: literal(_said(at)) for rhythm, at in moments.by_rhythm.items()}
-    return case(said, value=RHYTHM, else_=literal(_said(moments.otherwise)))
 
 
 @cache

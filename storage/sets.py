@@ -96,8 +96,10 @@ def _array(values: list[Any], column: Any) -> ColumnElement[Any]:
     return cast(bindparam(None, values, ARRAY(column)), ARRAY(column))
 
 
-def _plain(columns: Columns, rows: Rows) -> list[tuple[Any, ...]]:
+def _plain(columns: Columns, rows: Rows) -> Rows:
     """As SQLite stores it: moments as UTC text, days as ISO text."""
+    if not any(isinstance(column, Date | Moment) for column in columns.values()):
+        return rows
     turned = zip(columns.values(), zip(*rows, strict=True), strict=False)
     dated = (map(_text, values) if isinstance(column, Date | Moment) else values for column, values in turned)
     return list(zip(*dated, strict=True))
