@@ -191,7 +191,7 @@ async def test_a_subscriber_hears_who_stands_before(cast: Cast, clock: Clock, ho
         await why.of_subscription(cast.shop, 4711, MERCHANT)
 
 
-async def test_who_lapsed_stands_behind_those_not_told_yet(cast: Cast) -> None:
+async def test_who_lost_a_held_unit_to_a_count_stands_where_they_stood(cast: Cast) -> None:
     cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, hold=timedelta(hours=1)))
     await cast.sells()
     first = (await subscriptions.sign_up(cast.shop, "ada", "MUG", 1))[0].id
@@ -201,4 +201,4 @@ async def test_who_lapsed_stands_behind_those_not_told_yet(cast: Cast) -> None:
 
     found = [await why.of_subscription(cast.shop, one, MERCHANT) for one in (first, second)]
 
-    assert [(each.people, each.units, each.available) for each in found] == [(1, 2, 0), (0, 0, 0)]
+    assert [(each.people, each.units, each.available) for each in found] == [(0, 0, 0), (1, 1, 0)]
