@@ -132,10 +132,9 @@ async def _at_the_end(counter: Counter, draft: Backorder, entry: Entry) -> Place
 
 
 async def _written(tx: Tx, draft: Backorder, entry: Entry) -> Backorder:
-    order = await tx.backorders.add(draft)
+    order = await tx.backorders.add(draft, entry)
     if order is None:
         raise OrderTaken(draft.order_number, draft.sku)
-    await tx.backorders.add_entry(order.id, entry)
     return order
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -46,13 +45,21 @@ class Backorders:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, order: Backorder) -> Backorder | None:
-        """The id of what comes in is ignored; the answer carries the real one.
+    async def add(self, order: Backorder, entry: Entry) -> Backorder | None:
+        """A new order with the first line of its history; the answer carries its id, what comes in is ignored.
 
         None where an order with this number and sku is neither cancelled nor switched: the index decides.
         """
-        row = (await self._connection.execute(_adding(self._connection.dialect.name), _columns(order))).first()
-        return None if row is None else replace(order, id=row.id)
+        if self._connection.dialect.name == "postgresql":
+            # One way there and back instead of two; SQLite, which is no way off, cannot insert within a query.
+            first = {f"entry_{name}": value for name, value in _entry(entry).items()}
+            row = (await self._connection.execute(ADD_WITH_ENTRY, _columns(order) | first)).first()
+            return None if row is None else replace(order, id=row.backorder_id)
+        row = (await self._connection.execute(ADD, _columns(order))).first()
+        if row is None:
+            return None
+        await self.add_entry(row.id, entry)
+        return replace(order, id=row.id)
 
     async def get(self, backorder_id: int) -> Backorder | None:
         row = (await self._connection.execute(select(backorders).where(t.id == backorder_id))).first()
@@ -105,17 +112,7 @@ class Backorders:
         return Page(found[: query.limit], more)
 
     async def add_entry(self, backorder_id: int, entry: Entry) -> None:
-        await self._connection.execute(
-            ADD_ENTRY,
-            {
-                "backorder_id": backorder_id,
-                "state": entry.state.value,
-                "by": entry.by.value,
-                "reason": entry.reason,
-                "reserved_quantity": entry.reserved_quantity,
-                "at": entry.at,
-            },
-        )
+        await self._connection.execute(ADD_ENTRY, {"backorder_id": backorder_id} | _entry(entry))
 
     async def explain(self, backorder_id: int, reason: str) -> bool:
         """Put a reason beside a customer's cancellation that has none yet. Answers whether it was put there."""
@@ -191,6 +188,27 @@ def _columns(order: Backorder) -> dict[str, Any]:
     }
 
 
-@cache
-def _adding(dialect: str) -> Executable:
-    return insert(dialect, backorders).on_conflict_do_nothing().returning(t.id)
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "state": entry.state.value,
+        "by": entry.by.value,
+        "reason": entry.reason,
+        "reserved_quantity": entry.reserved_quantity,
+        "at": entry.at,
+    }
+
+
+def _adding_with_entry() -> Executable:
+    """PostgreSQL only."""
+    # A new order has no id yet, and nobody has told its customer of another date.
+    columns = [c for c in backorders.c if c not in {t.id, t.date_told_at}]
+    order = insert("postgresql", backorders).values({c: bindparam(c.name, type_=c.type) for c in columns})
+    added = order.on_conflict_do_nothing().returning(t.id).cte("added")
+    names = ("state", "by", "reason", "reserved_quantity", "at")
+    first = (bindparam(f"entry_{name}", type_=history.c[name].type) for name in names)
+    entry = history.insert().from_select(["backorder_id", *names], select(added.c.id, *first))
+    return entry.returning(history.c.backorder_id)
+
+
+ADD_WITH_ENTRY = _adding_with_entry()
+ADD = insert("sqlite", backorders).on_conflict_do_nothing().returning(t.id)

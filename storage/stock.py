@@ -73,7 +73,7 @@ class Stocks:
     async def put(self, shelf: Shelf, at: datetime) -> None:
         """The new figures and every movement that led to them."""
         s = shelf.stock
-        await self._connection.execute(update(stock).where(stock.c.sku == s.sku).values(_figures(s)))
+        await self._connection.execute(PUT, {"wanted": s.sku} | _figures(s))
         await self._note([shelf], at)
 
     async def add_all(self, shelves: Sequence[Shelf], at: datetime) -> None:
