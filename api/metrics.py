@@ -1,11 +1,13 @@
 """Counted while requests pass, asked when somebody looks. One registry per application, none for the process."""
 
+from datetime import timedelta
 from time import perf_counter
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
+from domain.decisions import UNDECIDED
 from domain.notices import Lane
 from services import messages
 from services.shop import Shop
@@ -30,6 +32,12 @@ class Meter:
         self._age = Gauge(
             "nachschub_messages_oldest_seconds", "Age of the oldest letter, by lane.", ["lane"], registry=own
         )
+        self._late = Gauge(
+            "nachschub_messages_late_seconds", "By how much the latest letter is late, by lane.", ["lane"], registry=own
+        )
+        self._undecided = Gauge(
+            "nachschub_messages_undecided", "Letters that somebody must decide about.", ["state"], registry=own
+        )
 
     async def see(self, message: Message, scope: Scope) -> None:
         """A hook for Litestar: every answer passes here."""
@@ -46,6 +54,11 @@ class Meter:
             count, age = waiting.get(lane, (0, None))
             self._due.labels(lane.label).set(count)
             self._age.labels(lane.label).set(age.total_seconds() if age else 0)
+        late, undecided = await messages.lateness(shop), await messages.undecided(shop)
+        for lane in Lane:
+            self._late.labels(lane.label).set(late.get(lane, timedelta()).total_seconds())
+        for state in UNDECIDED:
+            self._undecided.labels(state.value).set(undecided.get(state, 0))
         return generate_latest(self._registry)
 
 

@@ -83,7 +83,7 @@ class Patient(BaseRequestMiddleware):
             try:
                 return await self._in_turn(make_request, bot, method)
             except TelegramRetryAfter as asked:
-                self._pace.halt(asked.retry_after)
+                self._pace.halt(asked.retry_after, too_fast=True)
             except (TelegramServerError, TelegramNetworkError):
                 await asyncio.sleep(pause)
         return await self._in_turn(make_request, bot, method)

@@ -222,8 +222,8 @@ class Switchboard:
         verdict = judge(error, job.relay.attempt + 1)
         log.warning("team_not_told", act=job.relay.act, verdict=type(verdict).__name__, **trouble(error))
         match verdict:
-            case Wait(span=span):
-                self._pace.halt(span.total_seconds())
+            case Wait(span=span, too_fast=too_fast):
+                self._pace.halt(span.total_seconds(), too_fast=too_fast)
                 await relays.later(self._shop, job, span)
             case TryAgain(backoff=backoff):
                 await relays.later(self._shop, job, backoff)

@@ -74,7 +74,7 @@ class Clerk:
             async with self._store.begin() as tx:
                 interrupted = await tx.outbox.mark_interrupted()
             if interrupted:
-                log.warning("outcomes_unknown", letters=interrupted)
+                log.error("alarm", alarm="outcomes_unknown", letters=interrupted)
         return self.holds_lease
 
     def note(self, fates: Iterable[Fate]) -> None:

@@ -94,7 +94,7 @@ class Countdowns:
             except Exception as error:  # noqa: BLE001 - every failure becomes a verdict
                 verdict = judge(error, 1)
                 if isinstance(verdict, Wait):
-                    self._pace.halt(verdict.span.total_seconds())
+                    self._pace.halt(verdict.span.total_seconds(), too_fast=verdict.too_fast)
                 # Gone, too old, or unchanged: there is nothing that another try could mend.
                 return isinstance(verdict, GiveUp)
         return True

@@ -16,6 +16,7 @@ import structlog
 from aiogram import Bot
 
 from delivery import announcements
+from delivery.alarms import Alarms
 from delivery.bag import Bag, Errand
 from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
 from delivery.countdowns import Countdowns
@@ -80,7 +81,8 @@ class Courier:
             clock=clock,
             batch_every=BATCH_EVERY if pace.paced else HURRIED_BATCH_EVERY,
         )
-        self._page = PACED_PAGE if pace.paced else FULL_PAGE
+        self._page = PACED_PAGE if pace.paced and not pace.paid else FULL_PAGE
+        self._alarms = Alarms(clock)
         self._countdowns = Countdowns(store, bot, catalogues, pace, now=now)
         self._bag = Bag()
         self._more = False
@@ -225,12 +227,14 @@ class Courier:
     async def _carried(self, errand: Errand, page: Page) -> Fate | None:
         """What became of it; None when the whole bot must wait, and the letter with it."""
         answer = await self._answer(errand, page)
-        self._metrics.count(answer.verdict if isinstance(answer, Failure) else answer)
+        came_of_it = answer.verdict if isinstance(answer, Failure) else answer
+        self._metrics.count(came_of_it)
+        self._alarms.see(came_of_it)
         if not isinstance(answer, Failure):
             self._metrics.age.observe((self._now() - errand.letter.created_at).total_seconds())
             return arrived(errand.letter, answer)
         if isinstance(answer.verdict, Wait):
-            self._pace.halt(answer.verdict.span.total_seconds())
+            self._pace.halt(answer.verdict.span.total_seconds(), too_fast=answer.verdict.too_fast)
             return None
         return failed(errand, answer, self._now())
 
@@ -250,7 +254,9 @@ class Courier:
         letter = errand.letter
         self._under_way.add(letter.id)
         try:
-            return await send(self._bot, errand.chat_id, page)
+            return await send(
+                self._bot, errand.chat_id, page, paid=self._pace.paid and letter.lane is Lane.ANNOUNCEMENTS
+            )
         except Exception as error:  # noqa: BLE001 - every failure becomes a verdict
             verdict = judge(error, letter.attempt, once=letter.lane is Lane.ANNOUNCEMENTS)
             log.warning("letter_not_sent", letter=letter.id, verdict=type(verdict).__name__, **trouble(error))

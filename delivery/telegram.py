@@ -34,6 +34,7 @@ class SendText(TelegramMethod[Receipt]):
     link_preview_options: dict[str, Any] | None = None
     reply_markup: dict[str, Any] | None = None
     reply_parameters: dict[str, Any] | None = None
+    allow_paid_broadcast: bool | None = None
 
 
 class CopyOver(TelegramMethod[Receipt]):
@@ -75,21 +76,22 @@ class SendPhoto(TelegramMethod[Receipt]):
     caption: str
     parse_mode: str = "HTML"
     reply_markup: dict[str, Any] | None = None
+    allow_paid_broadcast: bool | None = None
 
 
 ANSWERS = Response[Receipt]
 """Held, because pydantic forgets what nobody holds, and builds it again for each answer."""
 
 
-async def send(bot: Bot, chat_id: int, page: Page) -> int:
-    """Answers the message's id. Raises what aiogram raises, see delivery/verdict.py."""
+async def send(bot: Bot, chat_id: int, page: Page, *, paid: bool = False) -> int:
+    """Answers the message's id; `paid` ones may exceed the usual pace. Raises what aiogram raises, see verdict.py."""
     if page.copied is not None:
         return (await bot(copy(chat_id, page, page.copied), request_timeout=PATIENCE)).message_id
     if page.document is not None:
         return (await bot(parcel(chat_id, page, page.document), request_timeout=PATIENCE)).message_id
     if page.photo is not None:
-        return (await bot(picture(chat_id, page, page.photo), request_timeout=PATIENCE)).message_id
-    return (await bot(text(chat_id, page), request_timeout=PATIENCE)).message_id
+        return (await bot(picture(chat_id, page, page.photo, paid=paid), request_timeout=PATIENCE)).message_id
+    return (await bot(text(chat_id, page, paid=paid), request_timeout=PATIENCE)).message_id
 
 
 async def change(bot: Bot, chat_id: int, message_id: int, page: Page) -> None:
@@ -98,13 +100,14 @@ async def change(bot: Bot, chat_id: int, message_id: int, page: Page) -> None:
     await bot(ChangeText(message_id=message_id, **shown.model_dump(exclude_none=True)), request_timeout=PATIENCE)
 
 
-def text(chat_id: int, page: Page) -> SendText:
+def text(chat_id: int, page: Page, *, paid: bool = False) -> SendText:
     return SendText(
         chat_id=chat_id,
         text=page.text,
         link_preview_options=NO_PREVIEW if ADDRESS.search(page.text) else None,
         reply_markup=keyboard(page.buttons),
         reply_parameters=reply_to(page.reply_to),
+        allow_paid_broadcast=paid or None,
     )
 
 
@@ -123,8 +126,14 @@ def reply_to(message_id: int | None) -> dict[str, Any] | None:
     return {"message_id": message_id, "allow_sending_without_reply": True} if message_id else None
 
 
-def picture(chat_id: int, page: Page, photo: str) -> SendPhoto:
-    return SendPhoto(chat_id=chat_id, photo=photo, caption=page.text, reply_markup=keyboard(page.buttons))
+def picture(chat_id: int, page: Page, photo: str, *, paid: bool = False) -> SendPhoto:
+    return SendPhoto(
+        chat_id=chat_id,
+        photo=photo,
+        caption=page.text,
+        reply_markup=keyboard(page.buttons),
+        allow_paid_broadcast=paid or None,
+    )
 
 
 def parcel(chat_id: int, page: Page, file: TextFile) -> SendDocument:

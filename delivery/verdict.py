@@ -44,9 +44,13 @@ OUT_OF_REACH = frozenset({Reason.BLOCKED, Reason.DEACTIVATED, Reason.FORBIDDEN, 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """The bot as a whole must be silent for `span`. The letter stays where it is; no attempt is spent."""
+    """The bot as a whole must be silent for `span`. The letter stays where it is; no attempt is spent.
+
+    `too_fast`: because there was too much of it; after the silence the tempo is lower for a while.
+    """
 
     span: timedelta
+    too_fast: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def judge(error: Exception, attempt: int, *, once: bool = False) -> Verdict:
     """
     match error:
         case TelegramRetryAfter():
-            verdict: Verdict = Wait(timedelta(seconds=error.retry_after))
+            verdict: Verdict = Wait(timedelta(seconds=error.retry_after), too_fast=True)
         case TelegramMigrateToChat():
             verdict = Moved(error.migrate_to_chat_id)
         case TelegramForbiddenError():

@@ -94,6 +94,7 @@ class ShopPolicy:
     team_language: str = LANGUAGES[0]
     digest: timedelta = timedelta(0)
     marketing_per_week: int | None = None
+    alarm_after: timedelta = timedelta(minutes=5)
     alert_minimum: int = 1
     alerts_last: timedelta = timedelta(days=180)
     pickup_place: str | None = None

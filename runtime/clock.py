@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import announcing, answers, housekeeping, promises, slips, subscriptions
+from services import announcing, answers, housekeeping, messages, promises, slips, subscriptions
 from services.shop import Shop
 
 log = structlog.get_logger()
@@ -44,6 +44,7 @@ def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOSchedu
         ("quiet", announcing.keep_quiet, CATCH_UP_EVERY),
         ("review", promises.review, REVIEW_EVERY),
         ("catch_up", slips.catch_up, CATCH_UP_EVERY),
+        ("watch", messages.watch, CATCH_UP_EVERY),
         ("guard", answers.guard, REVIEW_EVERY),
         ("alerts", subscriptions.review, REVIEW_EVERY),
         ("clean", housekeeping.clean, CLEAN_EVERY),

@@ -73,6 +73,10 @@ class Settings(BaseSettings):
     digest_minutes: float = Field(
         0.05, ge=0, le=1440, description="How long alerts wait for others to the same person: they make one message"
     )
+    paid_broadcast: bool = Field(
+        default=False, description="Announcements leave up to 900 times a second, for 0.1 Telegram Stars each"
+    )
+    alarm_minutes: float = Field(5, gt=0, le=10_000, description="A letter that is late by so much is an alarm")
     marketing_per_week: int | None = Field(
         None, ge=0, le=1000, description="Most announcements to one person in any seven days; not set: no cap"
     )
@@ -213,6 +217,7 @@ class Settings(BaseSettings):
             quiet_hours=self.quiet_hours,
             digest=timedelta(minutes=self.digest_minutes),
             marketing_per_week=self.marketing_per_week,
+            alarm_after=timedelta(minutes=self.alarm_minutes),
             zone=ZoneInfo(self.timezone),
             link_valid=timedelta(days=self.link_days),
             loyalty=self.loyalty or (),

@@ -34,7 +34,7 @@ class Telegram:
 
     def __init__(self, house: House, token: str) -> None:
         self._house = house
-        self._pace = Pace()
+        self._pace = Pace(paid=house.settings.paid_broadcast)
         server = TelegramAPIServer.from_base(house.settings.bot_api)
         self._bot = make_bot(token, api=server, pace=self._pace)
         self._letters = make_bot(token, api=server, pace=None)
@@ -50,6 +50,7 @@ class Telegram:
     async def carry(self, stop: asyncio.Event) -> None:
         """Carry letters until told to stop."""
         shop, metrics = self._house.shop, Metrics(self._house.registry)
+        metrics.watch(self._pace)
         courier = Courier(
             shop.store,
             self._letters,

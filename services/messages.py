@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
+
 from domain.decisions import Decision, decided
 from domain.notices import Lane, MessageState
 from domain.refusals import NotFound
@@ -13,6 +15,7 @@ from storage.messages import Message, MessageQuery
 from storage.pages import Page
 from storage.store import Tx
 
+log = structlog.get_logger()
 LEFT = "left"
 """The reason of a letter that a person of the shop has left as it was."""
 
@@ -60,6 +63,27 @@ async def any_since(shop: Shop, customer_id: int, moment: datetime) -> bool:
     """Whether a letter for this person was written or sent after that moment."""
     async with shop.store.read() as tx:
         return await tx.messages.any_since(customer_id, moment)
+
+
+async def watch(shop: Shop) -> int:
+    """Log an alarm for each lane with a letter that is late; answers how many lanes there are."""
+    late = {lane: span for lane, span in (await lateness(shop)).items() if span > shop.policy.alarm_after}
+    for lane, span in late.items():
+        log.error("alarm", alarm="queue_old", lane=lane.label, seconds=round(span.total_seconds()))
+    return len(late)
+
+
+async def lateness(shop: Shop) -> dict[Lane, timedelta]:
+    """By how much the latest letter of each lane is late; hours that somebody set are not counted."""
+    async with shop.store.read() as tx:
+        found = await tx.messages.late_by_lane(shop.now())
+    return {lane: shop.now() - moment for lane, moment in found.items()}
+
+
+async def undecided(shop: Shop) -> dict[MessageState, int]:
+    """How many have failed, and how many may not have arrived."""
+    async with shop.store.read() as tx:
+        return await tx.messages.undecided()
 
 
 async def waiting(shop: Shop) -> dict[Lane, tuple[int, timedelta]]:

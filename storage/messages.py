@@ -99,6 +99,18 @@ class Messages:
         news = (await self._connection.execute(query)).scalar()
         return load(news) if news else ()
 
+    async def late_by_lane(self, now: datetime) -> dict[Lane, datetime]:
+        """Since when the earliest letter of each lane should have left. Announcements take their time on purpose."""
+        soonest = select(t.lane, func.min(t.due_at)).where(DUE, t.broadcast_id.is_(None), t.due_at <= now)
+        rows = await self._connection.execute(soonest.group_by(t.lane))
+        return {Lane(lane): moment for lane, moment in rows}
+
+    async def undecided(self) -> dict[MessageState, int]:
+        """How many letters wait for a person's decision."""
+        waiting = select(t.state, func.count()).where(UNDECIDED, func.coalesce(t.reason, "") != LEAVING)
+        rows = await self._connection.execute(waiting.group_by(t.state))
+        return {MessageState(state): count for state, count in rows}
+
     async def waiting_by_lane(self) -> dict[Lane, tuple[int, datetime]]:
         """Due letters and the oldest of them, by lane."""
         # One for each of the two indexes of due letters; a lane that stands in both counts together.

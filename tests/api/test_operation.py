@@ -62,6 +62,8 @@ async def test_metrics_count_requests_and_show_the_queue_of_the_post(desk: Desk)
     assert 'nachschub_http_requests_total{method="PUT",path="/v1/products/{sku}",status="201"} 1.0' in text
     assert 'nachschub_messages_due{lane="service"} 1.0' in text
     assert 'nachschub_messages_oldest_seconds{lane="service"} 0.0' in text
+    assert 'nachschub_messages_late_seconds{lane="service"} 0.0' in text
+    assert 'nachschub_messages_undecided{state="unknown"} 0.0' in text
     assert "ada" not in text
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from delivery.pace import CHATS_REMEMBERED, LETTERS, OVERALL, PER_CHAT, PER_GROUP, WINDOW, Pace
+from delivery.pace import CHATS_REMEMBERED, LETTER_EVERY, LETTERS, OVERALL, PER_CHAT, PER_GROUP, WINDOW, Pace
 from domain.notices import Lane
+from domain.tempo import RECOVERS_WITHIN, SLOWER
 
 
 class Standing(selectors.SelectSelector):
@@ -46,11 +47,11 @@ def dreaming() -> Iterator[Dream]:
         loop.close()
 
 
-def dream(story: Callable[[Pace], Awaitable[None]]) -> None:
+def dream(story: Callable[[Pace], Awaitable[None]], *, paid: bool = False) -> None:
     with dreaming() as loop:
 
         async def told() -> None:
-            await story(Pace(clock=loop.time))
+            await story(Pace(clock=loop.time, paid=paid))
 
         loop.run_until_complete(told())
 
@@ -222,3 +223,72 @@ def test_idle_chats_are_forgotten() -> None:
         assert len(pace._chat_free_at) <= CHATS_REMEMBERED
 
     dream(story)
+
+
+def test_after_a_429_everything_is_slower_for_a_while() -> None:
+    counted: Counted = []
+
+    async def story(pace: Pace) -> None:
+        pace.halt(1, too_fast=True)
+        pace.halt(1, too_fast=True)
+        assert pace.tempo == pytest.approx(SLOWER)
+        await everybody(pace, counted, [(chat_id, Lane.SERVICE) for chat_id in range(1, 101)])
+        first = [at for at, _, _ in counted]
+        assert first[0] == 1
+        assert 20 * SLOWER < 99 / (first[-1] - first[0]) < 25 * SLOWER + 1
+        counted.clear()
+        await asyncio.sleep(RECOVERS_WITHIN.total_seconds())
+        await everybody(pace, counted, [(chat_id, Lane.SERVICE) for chat_id in range(1, 101)])
+
+    dream(story)
+    moments = [at for at, _, _ in counted]
+    assert moments[-1] - moments[0] == pytest.approx(99 / LETTERS, abs=0.01)
+
+
+def test_a_halt_that_was_not_for_speed_slows_nobody() -> None:
+    async def story(pace: Pace) -> None:
+        pace.halt(5)
+        assert pace.tempo == 1.0
+
+    dream(story)
+
+
+def test_what_is_paid_for_is_fast_and_in_nobodys_way() -> None:
+    counted: Counted = []
+
+    async def story(pace: Pace) -> None:
+        async with asyncio.TaskGroup() as group:
+            paid = [(chat_id, Lane.ANNOUNCEMENTS) for chat_id in range(1, 1801)]
+            group.create_task(everybody(pace, counted, paid))
+            group.create_task(everybody(pace, counted, [(chat_id, Lane.SERVICE) for chat_id in range(5001, 5051)]))
+
+    dream(story, paid=True)
+    announced = [at for at, _, lane in counted if lane is Lane.ANNOUNCEMENTS]
+    served = [at for at, _, lane in counted if lane is Lane.SERVICE]
+    assert announced[-1] == pytest.approx(2, abs=0.1)
+    assert most_in_a_window(announced) <= 1000
+    assert served[-1] == pytest.approx(49 / LETTERS, abs=0.1)
+    assert most_in_a_window(served) <= LETTERS
+
+
+def test_a_reply_waits_for_no_announcement() -> None:
+    """Two thousand announcements, and two replies a second beside them."""
+    counted: Counted = []
+    waited: list[float] = []
+
+    async def reply(pace: Pace, chat_id: int, at: float) -> None:
+        await asyncio.sleep(at)
+        began = asyncio.get_running_loop().time()
+        async with pace.turn(chat_id, Lane.REPLIES):
+            waited.append(asyncio.get_running_loop().time() - began)
+            await asyncio.sleep(0.05)
+
+    async def story(pace: Pace) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(everybody(pace, counted, [(chat, Lane.ANNOUNCEMENTS) for chat in range(1, 2001)]))
+            for n in range(160):
+                group.create_task(reply(pace, 10_000 + n, n / 2 + 0.013 * (n % 7)))
+
+    dream(story)
+    assert len(counted) == 2000
+    assert max(waited) <= LETTER_EVERY

@@ -49,7 +49,7 @@ def failed(kind: type[TelegramAPIError], message: str = "") -> TelegramAPIError:
 
 STATES = {Wait: "due", Moved: "due", TryAgain: "due", Unknown: "unknown"}
 CASES: list[tuple[Exception, Verdict]] = [
-    (TelegramRetryAfter(SENDING, "x", retry_after=7), Wait(timedelta(seconds=7))),
+    (TelegramRetryAfter(SENDING, "x", retry_after=7), Wait(timedelta(seconds=7), too_fast=True)),
     (TelegramMigrateToChat(SENDING, "x", migrate_to_chat_id=-100), Moved(-100)),
     (failed(TelegramForbiddenError, "Forbidden: bot was blocked by the user"), GiveUp(Reason.BLOCKED)),
     (failed(TelegramForbiddenError, "Forbidden: user is deactivated"), GiveUp(Reason.DEACTIVATED)),

@@ -1,0 +1,43 @@
+"""What wakes somebody, and what does not."""
+
+from datetime import timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from delivery.alarms import AGAIN, IN_A_ROW, Alarms
+from delivery.verdict import GiveUp, Moved, Reason, TryAgain, Unknown, Verdict, Wait
+
+AGAIN_SOON = TryAgain(timedelta(seconds=2))
+MOMENT = timedelta(seconds=10)
+
+
+def raised(*answers: int | Verdict, every: float = 1.0) -> list[str]:
+    moments = iter(n * every for n in range(100_000))
+    alarms = Alarms(lambda: next(moments))
+    with capture_logs() as logs:
+        for answer in answers:
+            alarms.see(answer)
+    assert {log["event"] for log in logs} <= {"alarm"}
+    return [log["alarm"] for log in logs]
+
+
+def test_a_refused_token_once_in_five_minutes() -> None:
+    assert raised(*[Wait(MOMENT)] * 5) == ["token_refused"]
+    assert raised(Wait(MOMENT), Wait(MOMENT), every=AGAIN) == ["token_refused"] * 2
+    assert raised(Wait(MOMENT, too_fast=True)) == []
+
+
+def test_many_failures_without_one_that_arrived() -> None:
+    assert raised(*[AGAIN_SOON] * (IN_A_ROW - 1), 7, AGAIN_SOON) == []
+    assert raised(*[AGAIN_SOON] * (IN_A_ROW - 1), GiveUp(Reason.REFUSED)) == ["failures_in_a_row"]
+    assert raised(*[AGAIN_SOON] * (IN_A_ROW - 1), Moved(-100), AGAIN_SOON) == []
+
+
+def test_people_who_block_the_bot_wake_nobody() -> None:
+    assert raised(*[GiveUp(Reason.BLOCKED)] * 100) == []
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_an_outcome_that_nobody_knows(times: int) -> None:
+    assert raised(*[Unknown()] * times) == ["outcomes_unknown"]
