@@ -1,6 +1,6 @@
 """`make bench`: every row on both databases, as a table and as bench/latest.json.
 
-python -m bench [JOB …]     only these jobs: api, courier, allocate, fan_out, recompute
+python -m bench [JOB …]     only these jobs: api, courier, allocate, fan_out, recompute, chat_turn
 """
 
 import json
@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import api, courier, queues
+from bench import api, chat, courier, queues
 from bench.databases import databases
 from bench.rows import Row
 
@@ -20,6 +20,7 @@ JOBS = {
     "allocate": queues.allocate,
     "fan_out": queues.fan_out,
     "recompute": queues.recompute,
+    "chat_turn": chat.rows,
 }
 LATEST = Path(__file__).parent / "latest.json"
 

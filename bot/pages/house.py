@@ -18,7 +18,8 @@ def privacy(t: Words) -> Page:
         t.say("<b>Your data</b>"),
         t.say(
             "We keep your orders and alerts, your name, e-mail address and phone number where the shop gave them to "
-            "us, your language, and which messages we sent you. Names and addresses are kept encrypted."
+            "us, your language, which messages we sent you, and what you write to our team. Names, addresses and "
+            "what you write are kept encrypted."
         ),
         t.say("The shop sends you a copy of your data or deletes it when you ask for it."),
     )
