@@ -133,6 +133,9 @@ def meant_from(parsed: Parsed, last: LastPage, text: str) -> Parsed:
     about = last.suggested[0].intent if len(last.suggested) == 1 else _about(last)
     if about is None or not named or len(text.split()) > FEW or (parsed.act and parsed.intent not in LOOKING):
         return parsed
+    if about is Intent.ORDER_STATUS and parsed.intent is Intent.PRODUCT_SEARCH:
+        # Nothing was asked: a look at goods finds one's own order of them as well.
+        return parsed
     return Parsed((Guess(about, parsed.confidence),), act=True, entities=parsed.entities)
 
 

@@ -2,15 +2,14 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import uvloop
 from cryptography.fernet import Fernet
 from pydantic import ValidationError
-from rich.console import Console
-from rich.table import Table
 
 from runtime import logs
 from runtime.lightly import undisturbed
@@ -22,6 +21,9 @@ from services.imports import Format
 from services.keys import Scope
 from storage import migrate as schema
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -31,8 +33,15 @@ app = typer.Typer(
 )
 key_app = typer.Typer(no_args_is_help=True, help="API keys, and keys for personal data.")
 app.add_typer(key_app, name="key")
-console = Console()
-errors = Console(stderr=True)
+
+
+@cache
+def console(*, stderr: bool = False) -> "Console":
+    """What runs for long has no use for rich, and its six megabytes."""
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
 
 Port = Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free one.")]
 
@@ -42,12 +51,14 @@ def main() -> None:
     try:
         app()
     except (MissingSetting, NotMigrated, PortTaken) as problem:
-        errors.print(f"[red]{_advice(problem)}[/red]", highlight=False)
+        console(stderr=True).print(f"[red]{_advice(problem)}[/red]", highlight=False)
         raise SystemExit(2) from None
     except ValidationError as problem:
         for wrong in problem.errors():
             name = "".join(f"NACHSCHUB_{where}: ".upper() for where in wrong["loc"])
-            errors.print(name + wrong["msg"].removeprefix("Value error, "), style="red", highlight=False, markup=False)
+            console(stderr=True).print(
+                name + wrong["msg"].removeprefix("Value error, "), style="red", highlight=False, markup=False
+            )
         raise SystemExit(2) from None
 
 
@@ -87,7 +98,7 @@ def serve(
 def migrate() -> None:
     """Bring the database's tables up to date."""
     _run(lambda house: schema.upgrade(house.shop.store.engine), current=False)
-    console.print("The database is up to date.")
+    console().print("The database is up to date.")
 
 
 @app.command(name="import")
@@ -100,7 +111,7 @@ def import_(
     """Read a catalogue file: every row ends as created, updated, unchanged or skipped with its reason."""
     from runtime.importing import Wanted, run
 
-    ok = _run(lambda house: run(house, Wanted(file, format, currency, language), console))
+    ok = _run(lambda house: run(house, Wanted(file, format, currency, language), console()))
     if not ok:
         raise typer.Exit(1)
 
@@ -110,10 +121,12 @@ def verify() -> None:
     """Prove that every stored figure is what its rows say."""
     found = _run(lambda house: housekeeping.verify(house.shop))
     for wrong in found:
-        errors.print(f"{wrong.what}: {wrong.where} has {wrong.stored}, its rows say {wrong.counted}", style="red")
+        console(stderr=True).print(
+            f"{wrong.what}: {wrong.where} has {wrong.stored}, its rows say {wrong.counted}", style="red"
+        )
     if found:
         raise typer.Exit(1)
-    console.print("Everything agrees.")
+    console().print("Everything agrees.")
 
 
 @app.command()
@@ -161,33 +174,35 @@ def key_create(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--scopes") from None
     fresh = _run(lambda house: keys.create(house.shop, name, wanted))
-    console.print(fresh.text, highlight=False, soft_wrap=True)
+    console().print(fresh.text, highlight=False, soft_wrap=True)
 
 
 @key_app.command("list")
 def key_list() -> None:
     """All keys; their secrets are not kept."""
+    from rich.table import Table
+
     table = Table("id", "name", "scopes", "created", "revoked")
     for record in _run(lambda house: keys.all_keys(house.shop)):
         revoked = f"{record.revoked_at:%Y-%m-%d %H:%M}" if record.revoked_at else ""
         scopes = ", ".join(sorted(record.scopes))
         table.add_row(record.public_id, record.name, scopes, f"{record.created_at:%Y-%m-%d %H:%M}", revoked)
-    console.print(table)
+    console().print(table)
 
 
 @key_app.command("revoke")
 def key_revoke(public_id: str) -> None:
     """End a key, for good."""
     if not _run(lambda house: keys.revoke(house.shop, public_id)):
-        errors.print(f"There is no working key {public_id}.", style="red")
+        console(stderr=True).print(f"There is no working key {public_id}.", style="red")
         raise typer.Exit(1)
-    console.print(f"{public_id} is revoked.")
+    console().print(f"{public_id} is revoked.")
 
 
 @key_app.command("secret")
 def key_secret() -> None:
     """Make a key for personal data, for NACHSCHUB_SECRET_KEYS."""
-    console.print(Fernet.generate_key().decode(), highlight=False, soft_wrap=True)
+    console().print(Fernet.generate_key().decode(), highlight=False, soft_wrap=True)
 
 
 def _house() -> House:

@@ -28,6 +28,19 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """For imports of what would load a module only because it is there."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
 def import_aiogram() -> None:
     """To be called before anything else imports aiogram; later it changes nothing."""
     if "aiogram" in sys.modules:
