@@ -9,8 +9,9 @@ from litestar.params import JSONBody
 from api.params import CustomerPath
 from api.problems import MISMATCH, must_match
 from api.shapes.customers import CustomerIn, CustomerOut, ExportOut, LinkOut, customer, export, link
+from api.shapes.messages import AccountOut, account
 from domain.refusals import NotFound, ReservedName
-from services import customers, linking
+from services import customers, linking, whereabouts
 from services.shop import Shop
 
 ADA = {"name": "Ada Lovelace", "email": "ada@example.org", "locale": "en-GB", "timezone": "Europe/London"}
@@ -55,4 +56,10 @@ async def everything(shop: Given[Shop], external_id: CustomerPath) -> ExportOut:
     return export(await customers.export(shop, external_id))
 
 
-HANDLERS: list[Any] = [write, read, forget, make_link, everything]
+@get("/v1/customers/{external_id:str}/why", summary="Why somebody got nothing", refuses=(NotFound,))
+async def silence(shop: Given[Shop], external_id: CustomerPath) -> AccountOut:
+    """What keeps us from writing to them, which of their last messages have not arrived, and what was not written."""
+    return account(await whereabouts.of_person(shop, external_id))
+
+
+HANDLERS: list[Any] = [silence, write, read, forget, make_link, everything]

@@ -185,7 +185,7 @@ async def _readers(tx: Tx, letters: Sequence[Letter]) -> dict[int, Reader]:
 def _due(letter: Letter, policy: ShopPolicy, reader: Reader | None, now: datetime) -> datetime:
     """Service news goes at once, at any hour; alerts wait for others, and for the morning of the reader's own zone."""
     soon = now + policy.digest if letter.lane is Lane.ALERTS else now
-    return soon if reader is None else _awake(policy, Rhythm(reader.timezone, reader.quiet_hours), soon)
+    return soon if reader is None else awake(policy, Rhythm(reader.timezone, reader.quiet_hours), soon)
 
 
 async def _rhythms(tx: Tx, people: Sequence[InLine]) -> dict[int, Rhythm]:
@@ -205,12 +205,13 @@ def _at_once(_: str | None) -> datetime | None:
 async def due_by_rhythm(tx: Tx, policy: ShopPolicy, now: datetime, wanted: Wanted = _at_once) -> Due:
     """The same for many at once: people who sleep alike are awake alike. `wanted` is the moment for a time zone."""
     rhythms = await tx.customers.rhythms(own_hours_only=policy.quiet_hours is None and wanted is _at_once)
-    found = {each: _awake(policy, each, max(now, wanted(each.timezone) or now)) for each in (NO_RHYTHM, *rhythms)}
+    found = {each: awake(policy, each, max(now, wanted(each.timezone) or now)) for each in (NO_RHYTHM, *rhythms)}
     otherwise = found[NO_RHYTHM]
     return Due(otherwise, {rhythm: moment for rhythm, moment in found.items() if moment != otherwise})
 
 
-def _awake(policy: ShopPolicy, rhythm: Rhythm, now: datetime) -> datetime:
+def awake(policy: ShopPolicy, rhythm: Rhythm, now: datetime) -> datetime:
+    """From when on somebody who lives like that may be disturbed."""
     quiet = policy.quiet_for(rhythm.quiet_hours)
     return quiet.postponed(now, zone_of(rhythm.timezone, policy.zone)) if quiet else now
 

@@ -9,6 +9,8 @@ import structlog
 from domain.decisions import Decision, decided
 from domain.notices import Lane, MessageState
 from domain.refusals import NotFound
+from domain.whereabouts import Answer
+from services import whereabouts
 from services.shop import Shop
 from storage.attempts import Attempt
 from storage.messages import Message, MessageQuery
@@ -26,6 +28,7 @@ class Traced:
 
     message: Message
     attempts: Sequence[Attempt]
+    answer: Answer
 
 
 async def page(shop: Shop, query: MessageQuery) -> Page[Message]:
@@ -36,7 +39,7 @@ async def page(shop: Shop, query: MessageQuery) -> Page[Message]:
 async def read(shop: Shop, message_id: int) -> Traced:
     """Raises NotFound."""
     async with shop.store.read() as tx:
-        return await _traced(tx, message_id)
+        return await _traced(tx, shop, message_id)
 
 
 async def decide(shop: Shop, message_id: int, wanted: Decision) -> Traced:
@@ -56,7 +59,7 @@ async def decide(shop: Shop, message_id: int, wanted: Decision) -> Traced:
                 await tx.broadcasts.reopen(message_id)
             await tx.attempts.add([Attempt(message_id, shop.now(), wanted.value, message.reason)])
             tx.outbox.wrote = True
-        return await _traced(tx, message_id)
+        return await _traced(tx, shop, message_id)
 
 
 async def any_since(shop: Shop, customer_id: int, moment: datetime) -> bool:
@@ -93,11 +96,12 @@ async def waiting(shop: Shop) -> dict[Lane, tuple[int, timedelta]]:
     return {lane: (count, shop.now() - oldest) for lane, (count, oldest) in found.items()}
 
 
-async def _traced(tx: Tx, message_id: int) -> Traced:
+async def _traced(tx: Tx, shop: Shop, message_id: int) -> Traced:
     message = await tx.messages.get(message_id)
     if message is None:
         raise NotFound("message", str(message_id))
-    return Traced(message, await tx.attempts.of(message_id))
+    attempts = await tx.attempts.of(message_id)
+    return Traced(message, attempts, await whereabouts.of_message(tx, shop, message, attempts))
 
 
 def _last_decision(attempts: Sequence[Attempt]) -> Decision | None:

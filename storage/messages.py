@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notices import Lane, MessageState, News
+from storage.broadcasts import going
 from storage.outbox import DUE, LEAVING, UNDECIDED, load
 from storage.pages import Page, decode_id, encode
-from storage.tables import customers, outbox
+from storage.tables import broadcasts, customers, outbox
 
 t = outbox.c
 LAST = 20
@@ -64,6 +65,31 @@ class Messages:
             statement = statement.where(t.id > decode_id(query.after))
         found = [_message(row) for row in await self._connection.execute(statement)]
         return Page(found[: query.limit], encode(found[query.limit - 1].id) if len(found) > query.limit else None)
+
+    async def last_of(self, query: MessageQuery) -> list[Message]:
+        """A customer's last letters, newest first."""
+        theirs = _lines().where(customers.c.external_id == query.customer).order_by(t.id.desc()).limit(query.limit)
+        return [_message(row) for row in await self._connection.execute(theirs)]
+
+    async def elder_of(self, message_id: int) -> int | None:
+        """An earlier letter to the same person that was tried and must leave first."""
+        elder = outbox.alias("elder")
+        e = elder.c
+        query = (
+            select(e.id)
+            .select_from(outbox)
+            .join(elder, (e.customer_id == t.customer_id) & (e.id < t.id))
+            .where(t.id == message_id, e.state == MessageState.DUE.value, e.attempt > 0, e.due_at > t.due_at)
+            .order_by(e.id)
+            .limit(1)
+        )
+        return (await self._connection.execute(query)).scalar()
+
+    async def may_leave(self, message_id: int, now: datetime) -> bool:
+        """False for an announcement whose broadcast is not being sent just now."""
+        sent_now = select(broadcasts.c.id).where(broadcasts.c.id == t.broadcast_id, *going(now)).exists()
+        query = select(t.id).where(t.id == message_id, or_(t.broadcast_id.is_(None), sent_now))
+        return (await self._connection.execute(query)).first() is not None
 
     async def get(self, message_id: int) -> Message | None:
         row = (await self._connection.execute(_lines().where(t.id == message_id))).first()

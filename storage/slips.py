@@ -117,6 +117,10 @@ class Slips:
         value = attention.value if attention else None
         await self._connection.execute(update(backorders).where(t.id == backorder_id).values(attention=value))
 
+    async def told_at(self, backorder_id: int) -> datetime | None:
+        """When the customer last heard of another date, where the next one is kept back because of it."""
+        return (await self._connection.execute(select(t.date_told_at).where(t.id == backorder_id))).scalar()
+
     async def answers(self, backorder_id: int) -> Sequence[Answer]:
         rows = await self._connection.execute(ANSWERS, {"wanted": backorder_id})
         return [Answer(Choice(row.choice), row.promise_by, row.at) for row in rows]

@@ -1,13 +1,15 @@
 """Lines of the ledger on the wire."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from domain.notices import MessageState
+from domain.whereabouts import Answer
 from services.messages import Traced
+from services.whereabouts import Account
 from storage.messages import Message
 
 
@@ -42,10 +44,59 @@ class AttemptOut(Struct, frozen=True):
     error: str | None
 
 
+class WhyNotOut(Struct, frozen=True):
+    """`code` says where the message is, or why it did not go; `until` when that changes; `behind` which message leads.
+
+    Codes of what is due: `not_linked`, `blocked`, `on_its_way`, `broadcast_paused`, `tried_again`, `quiet_hours`,
+    `waits_for_its_hour`, `waits_behind`, `in_line`. Of what arrived: `arrived`. Else it is the message's `reason`.
+    """
+
+    code: str
+    until: datetime | None
+    behind: int | None
+
+
 class MessageDetail(MessageOut, frozen=True):
     """`attempts` are those that failed, and decisions; the one that arrived is `sent_at`."""
 
     attempts: Sequence[AttemptOut]
+    why: WhyNotOut
+
+
+class UnheardOut(Struct, frozen=True):
+    """A message that has not arrived."""
+
+    message: int
+    kind: str
+    state: MessageState
+    why: WhyNotOut
+
+
+class UnsaidOut(Struct, frozen=True):
+    """Something that no message was written about.
+
+    `change_too_small`: the order's date moved by less than the shop tells; `told_lately`: it waits `until` an hour has
+    passed since the last change that was told; `alert_in_line`: `people_before` have asked for it earlier.
+    """
+
+    code: str
+    order_number: str | None
+    sku: str | None
+    old: date | None
+    new: date | None
+    until: datetime | None
+    people_before: int | None
+
+
+class AccountOut(Struct, frozen=True):
+    """Why somebody got nothing. `linked`: there is a chat; `agreed`: to announcements; `quiet_until`: it is night."""
+
+    linked: bool
+    blocked: bool
+    agreed: bool
+    quiet_until: datetime | None
+    messages: Sequence[UnheardOut]
+    unsaid: Sequence[UnsaidOut]
 
 
 class MessagePage(Struct, frozen=True):
@@ -61,7 +112,22 @@ def message(found: Message) -> MessageOut:
 
 def detail(traced: Traced) -> MessageDetail:
     tried = [AttemptOut(each.at, each.verdict, each.reason, each.error) for each in traced.attempts]
-    return MessageDetail(**_fields(traced.message), attempts=tried)
+    return MessageDetail(**_fields(traced.message), attempts=tried, why=_why_not(traced.answer))
+
+
+def account(found: Account) -> AccountOut:
+    return AccountOut(
+        found.linked,
+        found.blocked,
+        found.agreed,
+        found.quiet_until,
+        [UnheardOut(one.id, one.kind, one.state, _why_not(answer)) for one, answer in found.messages],
+        [UnsaidOut(x.code, x.order_number, x.sku, x.old, x.new, x.until, x.people_before) for x in found.unsaid],
+    )
+
+
+def _why_not(answer: Answer) -> WhyNotOut:
+    return WhyNotOut(answer.code, answer.until, answer.behind)
 
 
 def _fields(found: Message) -> dict[str, Any]:
