@@ -5,7 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from domain.money import Money
-from domain.notices import MOST_PER_LETTER, BackInStock, DateChanged, Lane, LongWait, News, lane_of
+from domain.notices import (
+    MOST_PER_LETTER,
+    AlertEnding,
+    BackInStock,
+    DateChanged,
+    HoldLost,
+    Lane,
+    LongWait,
+    News,
+    lane_of,
+)
 
 WEEK = timedelta(days=7)
 """What the cap on announcements counts: the last seven days, not the calendar's week."""
@@ -88,10 +98,11 @@ def _subject(news: News) -> object:
     match news:
         case DateChanged():
             return DateChanged, news.backorder_id
-        case BackInStock():
-            return BackInStock, news.subscription_id
+        case BackInStock() | HoldLost() | AlertEnding():
+            return type(news), news.subscription_id
         case _:
-            return news
+            # Not the news itself: names in every language cannot be told apart by a hash.
+            return id(news)
 
 
 def _whole_way(first: DateChanged, last: DateChanged) -> DateChanged | None:
