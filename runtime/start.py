@@ -2,8 +2,9 @@
 
 from importlib import import_module
 
-from runtime.lightly import undisturbed, without
+from runtime.lightly import frugal, undisturbed, without
 
+frugal()
 with undisturbed():
     # Its log lines are plain: nobody needs rich's colours for a trace, nor six megabytes of it.
     with without("rich"):

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz, process
-
 LIKELY = 75
 """Of 100, for one word: `iorn` is 75 to `iron`; `hello` is 73 to `yellow`, and they only share letters."""
 ENOUGH = 60
@@ -27,6 +25,8 @@ def closest(words: Sequence[str], texts: Mapping[str, str], limit: int) -> list[
 
 def _best(word: str, places: Mapping[str, set[str]]) -> dict[str, float]:
     """How close each text's closest token comes to one word; far ones are left out."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - loaded with the first text that needs it
+
     found: dict[str, float] = {}
     for token, score, _ in process.extract(word, list(places), scorer=fuzz.ratio, score_cutoff=LIKELY, limit=None):
         for key in places[token]:

@@ -37,6 +37,9 @@ LAYERS = {
 LOADED_LATER = {
     "runtime/cli.py",  # each command loads its own house
     "runtime/serve.py",  # aiogram, only in processes that chat, and after the API answers
+    "services/likeness.py",  # rapidfuzz, with the first text that it is needed for; so do the next two
+    "understanding/mentions.py",
+    "understanding/variants.py",
     "storage/migrate.py",  # Alembic, only when there is something to migrate
 }
 """Files that load a heavy part when it is needed; see decision 0012."""

@@ -4,9 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from understanding.catalogue import HEAD, Catalogue
 from understanding.forms import KINDRED, SMALL_WORDS, UNITS, look
 from understanding.spans import Kind, Span, Spans
@@ -144,6 +141,9 @@ def _mistyped(word: str, catalogue: Catalogue) -> frozenset[str]:
 
 def _nearest(word: str, catalogue: Catalogue) -> frozenset[str]:
     """The forms within one error, or two in a long word; the first letter is seldom wrong."""
+    from rapidfuzz import process  # noqa: PLC0415 - loaded with the first text that needs it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded with the first text that needs it
+
     if len(word) < 4 or not word.isalpha():
         return frozenset()
     allowed = 2 if len(word) >= LONG else 1

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import OSA
-
 from understanding.catalogue import Item
 from understanding.classifier import model
 from understanding.forms import LOOKS, UNITS, look
@@ -93,6 +91,8 @@ def _number(said: Sequence[Word], place: int) -> str | None:
 
 def _mistyped(word: str, items: Sequence[Item]) -> str | None:
     """`yelow`, where yellow is one of the choices."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - loaded with the first text that needs it
+
     choices = {notion for item in items for notion in item.looks}
     if look(word):
         return None
