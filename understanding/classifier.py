@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
+from zlib import crc32
 
 from understanding.features import SHARES, UNKNOWN, features
 from understanding.intents import Intent
@@ -22,6 +23,7 @@ class Model:
     """`rows`: for each feature its place; `table`: one signed byte per feature and intent, in units of `scale`.
 
     `rarity`: in hundredths, how much a feature counts before its family is brought to length one.
+    `phrases`: each phrase's mark and wish.
     """
 
     intents: tuple[Intent, ...]
@@ -33,6 +35,11 @@ class Model:
     sharpness: float
     digest: str
     ordinary: frozenset[str]
+    phrases: Mapping[int, Intent]
+
+    def phrase(self, words: Sequence[str]) -> Intent | None:
+        """The wish of a message that stands word for word among the phrases."""
+        return self.phrases.get(mark_of(words))
 
     def probabilities(self, words: Sequence[str]) -> list[float]:
         """One for each intent, in the order of `intents`; they add up to one."""
@@ -57,6 +64,11 @@ class Model:
                     sums[column] += share * cell
 
 
+def mark_of(words: Sequence[str]) -> int:
+    """Stands for a phrase: the table of all is small that way, and one in 200,000 strange messages is taken for one."""
+    return crc32(" ".join(words).encode())
+
+
 def softmax(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
@@ -75,7 +87,14 @@ def load(data: Mapping[str, Any]) -> Model:
         sharpness=data["sharpness"],
         digest=data["digest"],
         ordinary=frozenset(data["ordinary"].split()),
+        phrases=_phrases(data),
     )
+
+
+def _phrases(data: Mapping[str, Any]) -> dict[int, Intent]:
+    intents = [Intent(name) for name in data["intents"]]
+    marks, places = array("I", base64.b85decode(data["marks"])), base64.b85decode(data["meant"])
+    return {mark: intents[place] for mark, place in zip(marks, places, strict=True)}
 
 
 @lru_cache(maxsize=1)

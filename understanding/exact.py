@@ -6,9 +6,9 @@ from understanding.spelling import plain
 _TABLE = {
     Intent.HUMAN_AGENT: "human agent support person operator complaint somebody mensch mitarbeiter mitarbeiterin support "
     "kundenservice kundendienst beschwerde reklamation berater hotline",
-    Intent.UNSUBSCRIBE: "stop unsubscribe unsub stopp abmelden austragen",
-    Intent.SMALLTALK: "help menu start hi hello hey thanks thx ok okay bye hilfe menü hallo moin servus danke tschüss hauptmenü",
-    Intent.ORDER_STATUS: "status orders order eta bestellung bestellungen bestellstatus liefertermin lieferstatus sendungsstatus",
+    Intent.UNSUBSCRIBE: "stop unsubscribe unsub stopp abmelden austragen alarmaus",
+    Intent.SMALLTALK: "help menu start hi hello hey thanks thx ok okay bye hilfe menü hallo moin servus danke tschüss hauptmenü smiley frowney",
+    Intent.ORDER_STATUS: "status orders order eta bestellung bestellungen bestellstatus liefertermin lieferstatus sendungsstatus xorder",
     Intent.LIST_SUBSCRIPTIONS: "alerts subscriptions benachrichtigungen abos vormerkungen",
     Intent.CANCEL_BACKORDER: "cancel cancellation storno stornieren stornierung widerruf",
     Intent.SWITCH_ALTERNATIVE: "switch swap alternative alternatives alternativen tauschen umtauschen",
@@ -29,5 +29,5 @@ POLITE = frozenset(plain(word) for word in "please pls plz bitte the a my mein m
 
 def exact(said: list[str]) -> Intent | None:
     """The wish of a message of one word, politeness aside."""
-    left = [word for word in said if word not in POLITE]
+    left = list(dict.fromkeys(word for word in said if word not in POLITE))
     return WORDS.get(left[0]) if len(left) == 1 else None

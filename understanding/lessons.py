@@ -12,11 +12,14 @@ import yaml
 
 from understanding.figures import find_orders, find_quantities, find_signs
 from understanding.intents import Intent
-from understanding.masking import find_looks, masked_words
+from understanding.masking import REFUSED, find_looks, marked_words
 from understanding.spans import Spans
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "de")
+_ABOUT_GOODS = frozenset({Intent.PRODUCT_SEARCH, Intent.OUT_OF_SCOPE})
+USUAL = 4
+"""So often a word stands in phrases about goods before it is no good itself."""
 DRAWN = 30
 """Sentences of each shape; more would drown the phrases."""
 SEED = 20
@@ -41,12 +44,14 @@ _OPENINGS = {
 class Example:
     """A phrase as it may be written; `source` is the phrase it comes from, so that a split keeps them together.
 
-    What was drawn from a shape has a negative one: it trains, and is never kept out to be tested on.
+    What was drawn from a shape has a negative one: it trains, and is never kept out to be tested on. `opening`: the
+    phrase's first word; phrases that begin alike are kept out together, or their twins would have told.
     """
 
     words: tuple[str, ...]
     intent: Intent
     source: int
+    opening: str = ""
 
 
 def phrases(language: str) -> list[tuple[str, Intent]]:
@@ -83,8 +88,9 @@ def examples(languages: Iterable[str] = LANGUAGES) -> list[Example]:
     found, source = [], 0
     for language in languages:
         for text, intent in phrases(language):
-            variants = dict.fromkeys(_variants(text, language, chance))
-            found += [Example(tuple(_read(variant)), intent, source) for variant in variants]
+            variants = [tuple(_read(variant)) for variant in _variants(text, language, chance)]
+            opening = next(iter(variants[0]), "")
+            found += [Example(variant, intent, source, opening) for variant in dict.fromkeys(variants) if variant]
             source += 1
         for text, intent in drawn(language, chance):
             found.append(Example(tuple(_read(_mistyped(text.format(**_FILLED), chance, 0.2))), intent, -source))
@@ -93,10 +99,21 @@ def examples(languages: Iterable[str] = LANGUAGES) -> list[Example]:
 
 
 def ordinary() -> list[str]:
-    """Words that people use whatever they want; never a mistyped product."""
-    texts = [text for language in LANGUAGES for text, _ in phrases(language)]
-    found = Counter(word for text in texts for word in set(_read(text.format(**_FILLED))))
-    return sorted(word for word, times in found.items() if word.isalpha() and word not in _FILLED.values())
+    """Words that people use whatever they want; never a mistyped product. Goods in phrases are none of them."""
+    times: Counter[str] = Counter()
+    wishes: dict[str, set[Intent]] = {}
+    for language in LANGUAGES:
+        for text, intent in phrases(language):
+            for word in set(_read(text.format(**_FILLED))):
+                times[word] += 1
+                wishes.setdefault(word, set()).add(intent)
+    known = (word for word in times if word.isalpha() and word not in {REFUSED, *_FILLED.values()})
+    return sorted(word for word in known if wishes[word] - _ABOUT_GOODS or times[word] >= USUAL)
+
+
+def as_learnt(text: str) -> list[str]:
+    """A phrase as the classifier reads it."""
+    return _read(text.format(**_FILLED))
 
 
 def _variants(text: str, language: str, chance: random.Random) -> list[str]:
@@ -126,4 +143,4 @@ def _read(text: str) -> list[str]:
     find_orders(spans)
     find_looks(spans)
     find_quantities(spans)
-    return masked_words(spans)
+    return marked_words(spans)

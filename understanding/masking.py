@@ -2,8 +2,9 @@
 
 import re
 
+from understanding.guards import negated
 from understanding.spans import Kind, Span, Spans
-from understanding.spelling import words
+from understanding.spelling import spoken, words
 
 _COLOURS = (
     r"(?:(?:dark|light|dunkel|hell)[ -]?)?(?:red|rot|blue|blau|green|grün|gruen|yellow|gelb|black|schwarz|white|weiß|weiss|"
@@ -25,6 +26,15 @@ def find_looks(spans: Spans) -> None:
             spans.add(Span(kind, found.start(), found.end(), found.group().lower()))
 
 
+REFUSED = "xrefused"
+"""Stands behind the words of a message in which something harmful is named to be refused."""
+
+
 def masked_words(spans: Spans) -> list[str]:
     """The words to classify, in the one spelling; `10 x` and `xqty` read alike."""
-    return [word.text for word in words(spans.masked())]
+    return [word.text for word in words(spoken(spans.masked()))]
+
+
+def marked_words(spans: Spans) -> list[str]:
+    """The same, with the mark where it belongs: `don't cancel` and `cancel` share too many words."""
+    return [*masked_words(spans), *([REFUSED] if negated(spans.text) else [])]

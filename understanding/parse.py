@@ -7,9 +7,9 @@ from understanding.intents import Intent
 from understanding.parsed import NOTHING_SAID, Context, Entities, Guess, Parsed
 from understanding.reading import Reading, look_through, read
 from understanding.spans import Kind, Spans
-from understanding.spelling import words
+from understanding.spelling import spoken, words
 from understanding.tongues import asked_language, guess_language
-from understanding.wishes import second_wish
+from understanding.wishes import gist, second_wish
 
 LONGEST = 1_000
 """Letters that are read; Telegram lets people write four times as many, and a wish stands at the beginning."""
@@ -19,7 +19,7 @@ def parse(text: str, language: str | None, context: Context | None, catalogue: C
     """`language` is what the person reads. People mix: both languages are understood whatever it is."""
     del language
     text = text[:LONGEST].strip()
-    said = [word.text for word in words(text)]
+    said = [word.text for word in words(spoken(text))]
     if answered := answer(said, context or NOTHING_SAID, catalogue):
         return answered
     spans = look_through(text, catalogue)
@@ -28,7 +28,10 @@ def parse(text: str, language: str | None, context: Context | None, catalogue: C
         return Parsed((Guess(Intent.OUT_OF_SCOPE, 1.0),), act=False, entities=entities)
     whole = read(spans)
     halves = second_wish(spans, whole)
-    return _both(*halves, entities) if halves else Parsed(gate.suggestions(whole), gate.acts(whole), entities)
+    if halves:
+        return _both(*halves, entities)
+    meant = gist(spans, whole)
+    return Parsed(gate.suggestions(meant), gate.acts(meant), entities)
 
 
 def language_of(text: str) -> str:

@@ -1,5 +1,6 @@
 """From a message to likely wishes: pieces replaced by their kind, classified, and guarded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from understanding.catalogue import Catalogue
@@ -9,13 +10,16 @@ from understanding.exact import exact
 from understanding.figures import find_orders, find_quantities, find_signs
 from understanding.guards import asks_how, negated, spares_data
 from understanding.intents import Intent
-from understanding.masking import find_looks, masked_words
+from understanding.masking import REFUSED, find_looks, masked_words
 from understanding.mentions import find_products
 from understanding.parsed import Guess
 from understanding.spans import Spans
 
 EXACT = 0.98
 """What a word of the table is sure of."""
+
+KNOWN = 0.97
+"""What a phrase that is met word for word is sure of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ def look_through(text: str, catalogue: Catalogue) -> Spans:
     return spans
 
 
+def _likely(said: Sequence[str]) -> dict[Intent, float]:
+    """What stands among the phrases is known; the classifier judges the rest, and what else it might have been."""
+    likely = dict(zip(model().intents, model().probabilities(said), strict=True))
+    if known := model().phrase(said):
+        likely = {intent: p * (1 - KNOWN) for intent, p in likely.items()}
+        likely[known] += KNOWN
+    return likely
+
+
 def read(spans: Spans) -> Reading:
     """A refused wish hands its likelihood to staying as things are."""
     said = masked_words(spans)
@@ -55,7 +68,7 @@ def read(spans: Spans) -> Reading:
         every = frozenset(CONCEPTS)  # a word of the table names its wish, whatever it is
         return Reading((Guess(intent, EXACT),), asking=False, refusing=False, words=len(said), notions=every)
     refused = negated(spans.text)
-    likely = dict(zip(model().intents, model().probabilities(said), strict=True))
+    likely = _likely([*said, *([REFUSED] if refused else [])])
     for intent in refused:
         likely[Intent.KEEP_WAITING] += likely[intent]
         likely[intent] = 0.0

@@ -9,6 +9,13 @@ _APOSTROPHES = str.maketrans({"’": "'", "`": "'", "´": "'", "‘": "'", "ʼ":
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['+][^\W\d_]+)*\+?")
 _SPELLED_OUT = re.compile(r"(?<=[a-z])?(?:ae|oe|ue)(?=[a-z]|$)")
 _MASKS = re.compile(r"x(?:product|order|qty|mail|date|colour|size|price|phone)")
+_SPOKEN = {
+    "👍 👌 👏 🙏 ❤ ♥ 💛 💚 💙 😊 🙂 😀 😃 😄 😁 😆 😂 🤣 😍 🥰 😘 😉 🤗 🎉 🥳 😎 💪 👋 ✌ :) :-) ;) ;-) :D <3": "smiley",
+    "😡 😠 🤬 😤 😢 😭 😞 😔 🙁 ☹ 😩 😫 😒 🙄 😕 :( :-(": "frowney",
+    "🔔": "alarm", "🔕": "alarmaus", "🇩🇪 🇦🇹 🇨🇭": "deutsch", "🇬🇧 🇺🇸": "english", "📞 ☎": "telefon",
+}  # fmt: skip
+_SIGNS = {sign: f" {word} " for signs, word in _SPOKEN.items() for sign in signs.split()}
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 SHORT = 4
 """Shorter words keep their `ue`: `due` is not `du`."""
 
@@ -36,3 +43,8 @@ def words(text: str) -> list[Word]:
     """The message's words and numbers; signs between them are left out, and letters after digits stand apart."""
     text = text.translate(_APOSTROPHES)
     return [Word(plain(found.group()), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def spoken(text: str) -> str:
+    """With the signs that people write instead of words put into words."""
+    return _SIGN.sub(lambda found: _SIGNS[found.group()], text)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from understanding.intents import Intent
+from understanding.intents import HARMFUL, Intent
+from understanding.masking import masked_words
 from understanding.reading import Reading, read
-from understanding.spans import Span, Spans
+from understanding.spans import Kind, Span, Spans
+from understanding.spelling import plain
 
 _JOINTS = re.compile(
     r"[.!?;…]+\s+(?:(?:and|und|also|außerdem|and also|ps:?|oh,? and)\s)?|,?\s(?:and also|and then|and|und außerdem|und dann|und auch|und|"
@@ -17,6 +19,15 @@ SURE = 0.7
 MOST = 4
 """Joints that are tried; who writes a letter has one wish, or needs a person."""
 _NO_WISH = frozenset({Intent.SMALLTALK, Intent.OUT_OF_SCOPE})
+_AGAINST = frozenset({Intent.KEEP_WAITING, Intent.CANCEL_BACKORDER, Intent.SWITCH_ALTERNATIVE})
+"""Of these only one can be meant of the same thing."""
+_NAMING = frozenset(
+    plain(word)
+    for word in "order number no nr id my the it is its it's for about regarding concerning with of hi hello ref reference email mail "
+    "bestellung bestellnummer bestellnr nummer auftrag auftragsnummer meine mein die der das es ist lautet zu wegen betrifft betreff "
+    "bezüglich geht um hallo vom mit guten tag xorder xmail xdate".split()
+)
+"""Words of a half that only names the order."""
 
 
 def second_wish(spans: Spans, whole: Reading) -> tuple[Reading, Reading] | None:
@@ -25,7 +36,7 @@ def second_wish(spans: Spans, whole: Reading) -> tuple[Reading, Reading] | None:
     for left, right in _halves(spans):
         first, second = read(left), read(right)
         both = {first.best.intent, second.best.intent}
-        if len(both) == 2 and not both & _NO_WISH and whole.best.intent in both:
+        if len(both) == 2 and not both & _NO_WISH and whole.best.intent in both and not _at_odds(both, left, right):
             least = min(first.best.confidence, second.best.confidence)
             if least >= SURE and min(first.words, second.words) > 1:
                 found.append((least, first, second))
@@ -33,6 +44,36 @@ def second_wish(spans: Spans, whole: Reading) -> tuple[Reading, Reading] | None:
         return None
     _, first, second = max(found, key=lambda halves: halves[0])
     return first, second
+
+
+def gist(spans: Spans, whole: Reading) -> Reading:
+    """Without a greeting, or a half that only names the order: what is left often says it more clearly.
+
+    A harmful wish must be the whole's too: `please don't, cancel` must not lose its no.
+    """
+    for left, right in _halves(spans):
+        for idle, other in ((left, right), (right, left)):
+            if _says_nothing(idle):
+                found = read(other)
+                safe = found.best.intent not in HARMFUL or found.best.intent is whole.best.intent
+                if safe and found.best.confidence > whole.best.confidence:
+                    whole = found
+    return whole
+
+
+def _says_nothing(half: Spans) -> bool:
+    said = set(masked_words(half))
+    if said <= _NAMING:
+        return Kind.ORDER.value in said
+    best = read(half).best
+    return best.intent is Intent.SMALLTALK and best.confidence >= SURE
+
+
+def _at_odds(both: set[Intent], left: Spans, right: Spans) -> bool:
+    """Keeping and cancelling, where the halves do not each name what is meant, or a half that only names."""
+    apart = all(any(half.of(Kind.ORDER)) or any(half.of(Kind.PRODUCT)) for half in (left, right))
+    naming = any(set(masked_words(half)) <= _NAMING for half in (left, right))
+    return naming or (len(both & _AGAINST) == 2 and not apart)
 
 
 def _halves(spans: Spans) -> Iterator[tuple[Spans, Spans]]:

@@ -5,14 +5,18 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from domain.products import Product
 from understanding.catalogue import Catalogue
 from understanding.intents import HARMFUL, Intent
+from understanding.lessons import LANGUAGES, as_learnt, phrases
+from understanding.masking import marked_words
 from understanding.parse import parse
 from understanding.parsed import Parsed
+from understanding.reading import look_through
 
 SENTENCES = Path(__file__).parent / "sentences"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "language"
@@ -58,6 +62,17 @@ def read_all(found: Sequence[dict[str, Any]], catalogue: Catalogue) -> list[Read
     return [Read(line, parse(line["text"], line.get("lang"), None, catalogue)) for line in found]
 
 
+@cache
+def learnt() -> frozenset[tuple[str, ...]]:
+    """Every phrase as training reads it."""
+    return frozenset(tuple(as_learnt(text)) for language in LANGUAGES for text, _ in phrases(language))
+
+
+def unlearnt(found: Sequence[Read], catalogue: Catalogue) -> list[Read]:
+    """Without what also stands among the phrases, once goods and numbers are masked: `cancel my order`."""
+    return [one for one in found if tuple(marked_words(look_through(one.line["text"], catalogue))) not in learnt()]
+
+
 def share(of: Sequence[Read], holds: Callable[[Read], bool]) -> float:
     return 100 * sum(map(holds, of)) / max(len(of), 1)
 
@@ -74,14 +89,18 @@ def score_language(path: Path, catalogue: Catalogue, *, errors: bool) -> None:
     double = [one for one in found if one.line.get("also")]
     named = [one for one in found if one.line.get("entities")]
     outside = [one for one in found if one.line["intent"] == Intent.OUT_OF_SCOPE]
-    say(f"{path.stem}: sentences", str(len(found)))
+    strange = unlearnt(found, catalogue)
+    say(f"{path.stem}: sentences", f"{len(found)}, {len(strange)} of them not among the phrases")
     say("  understood (top-1)", f"{share(found, lambda one: one.right):.1f} %")
+    say("  understood, of those not among the phrases", f"{share(strange, lambda one: one.right):.1f} %")
     say(
         "  among the three suggested",
         f"{share(found, lambda one: bool({g.intent for g in one.parsed.ranked} & one.wanted)):.1f} %",
     )
     say("  acted unasked", f"{100 * len(acted) / max(len(found), 1):.1f} %")
     say("  of these right", f"{share(acted, lambda one: one.right):.1f} %")
+    acted = [one for one in strange if one.parsed.act]
+    say("  of these right, not among the phrases", f"{share(acted, lambda one: one.right):.1f} % of {len(acted)}")
     say("  harmful actions", str(sum(one.harmful for one in found)))
     say("  out of scope, acted on", f"{share(outside, lambda one: one.parsed.act):.1f} %")
     say("  both of two wishes", f"{share(double, both):.1f} %")

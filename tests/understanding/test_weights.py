@@ -5,7 +5,7 @@ from importlib import resources
 
 from understanding.classifier import WEIGHTS, model
 from understanding.intents import Intent
-from understanding.lessons import LANGUAGES, digest, drawn, phrases
+from understanding.lessons import LANGUAGES, as_learnt, digest, drawn, phrases
 
 
 def test_the_weights_were_trained_on_these_phrases() -> None:
@@ -21,6 +21,12 @@ def test_every_wish_has_phrases_in_both_languages() -> None:
         found = [intent for _, intent in phrases(language)]
         assert all(found.count(intent) >= 50 for intent in Intent)
         assert found.count(Intent.OUT_OF_SCOPE) >= 150
+
+
+def test_a_phrase_is_known_word_for_word() -> None:
+    text, intent = phrases("de")[0]
+    assert model().phrase(as_learnt(text)) is intent
+    assert model().phrase(["no", "such", "phrase", "anywhere"]) is None
 
 
 def test_likelihoods_add_up() -> None:

@@ -63,6 +63,33 @@ def test_not_waiting_any_longer_is_no_refusal(says: Says) -> None:
     assert not says("don't forget to cancel my order").act
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Order no. 20007, when does it come?", "It's about order 10412. Where is it?", "Hi! Where is my order? Thanks"],
+)
+def test_naming_an_order_or_greeting_is_no_second_wish(says: Says, text: str) -> None:
+    assert (says(text).intent, says(text).also) == (Intent.ORDER_STATUS, ())
+
+
+def test_keeping_and_cancelling_need_two_things(says: Says) -> None:
+    assert says("I don't want to wait any longer, cancel it").also == ()
+    both = says("10412 behalten und 10413 stornieren")
+    assert {both.intent, *both.also} == {Intent.KEEP_WAITING, Intent.CANCEL_BACKORDER}
+
+
+@pytest.mark.parametrize(
+    "text", ["bitte nicht, stornieren", "no thanks, please don't cancel", "danke, aber nicht stornieren"]
+)
+def test_a_greeting_does_not_take_the_no_with_it(says: Says, text: str) -> None:
+    assert says(text).intent is Intent.KEEP_WAITING
+
+
+@pytest.mark.parametrize("text", ["👍", "❤️", "👍👍 🙏"])
+def test_signs_are_words(says: Says, text: str) -> None:
+    assert says(text).intent is Intent.SMALLTALK
+    assert says("🔕").intent is Intent.UNSUBSCRIBE
+
+
 def test_two_wishes_in_one_message(says: Says) -> None:
     parsed = says("cancel order 1001 and tell me when the blue mug is back")
     assert (parsed.intent, parsed.also) == (Intent.CANCEL_BACKORDER, (Intent.SUBSCRIBE_RESTOCK,))
