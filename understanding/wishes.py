@@ -16,6 +16,8 @@ _JOINTS = re.compile(
 )
 SURE = 0.7
 """What each half must reach by itself."""
+BEYOND_DOUBT = 0.95
+"""The same, where the whole reads as something else."""
 MOST = 4
 """Joints that are tried; who writes a letter has one wish, or needs a person."""
 _NO_WISH = frozenset({Intent.SMALLTALK, Intent.OUT_OF_SCOPE})
@@ -31,14 +33,18 @@ _NAMING = frozenset(
 
 
 def second_wish(spans: Spans, whole: Reading) -> tuple[Reading, Reading] | None:
-    """Both halves in the message's order. The whole must agree with one of them: else the cut made the sense."""
+    """Both halves in the message's order.
+
+    The whole must agree with one of them, else the cut made the sense; unless each is beyond doubt and names its own thing.
+    """
     found = []
     for left, right in _halves(spans):
         first, second = read(left), read(right)
         both = {first.best.intent, second.best.intent}
-        if len(both) == 2 and not both & _NO_WISH and whole.best.intent in both and not _at_odds(both, left, right):
+        if len(both) == 2 and not both & _NO_WISH and not _at_odds(both, left, right):
             least = min(first.best.confidence, second.best.confidence)
-            if least >= SURE and min(first.words, second.words) > 1:
+            agreed = SURE if whole.best.intent in both else BEYOND_DOUBT if _apart(left, right) else 1.0
+            if least >= agreed and min(first.words, second.words) > 1:
                 found.append((least, first, second))
     if not found:
         return None
@@ -71,9 +77,13 @@ def _says_nothing(half: Spans) -> bool:
 
 def _at_odds(both: set[Intent], left: Spans, right: Spans) -> bool:
     """Keeping and cancelling, where the halves do not each name what is meant, or a half that only names."""
-    apart = all(any(half.of(Kind.ORDER)) or any(half.of(Kind.PRODUCT)) for half in (left, right))
     naming = any(set(masked_words(half)) <= _NAMING for half in (left, right))
-    return naming or (len(both & _AGAINST) == 2 and not apart)
+    return naming or (len(both & _AGAINST) == 2 and not _apart(left, right))
+
+
+def _apart(left: Spans, right: Spans) -> bool:
+    """Each half names an order or goods."""
+    return all(any(half.of(Kind.ORDER)) or any(half.of(Kind.PRODUCT)) for half in (left, right))
 
 
 def _halves(spans: Spans) -> Iterator[tuple[Spans, Spans]]:

@@ -24,6 +24,8 @@ LIKELY = 0.5
 """Together with a product that was named, enough for a page that does nothing by itself; less is no question."""
 FEW = 4
 """Words of a text that may be nothing but a name."""
+BARE = 3
+"""Words of a text that names goods and hardly says what about them."""
 ON_ORDERS = frozenset(
     {
         Intent.ORDER_STATUS,
@@ -45,9 +47,11 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
     mine = await orders_of(visitor)
     own = named(matter, mine, visitor)
     best = ranked[0]
+    # `And the mugs?`: the card of one's own order offers whatever else may be meant.
+    bare = len(matter.text.split()) <= BARE if matter.products else best.intent not in HARMFUL
+    if own and bare:
+        return backorders.my_orders(own, 0, visitor.t)
     if best.intent not in HARMFUL:
-        if own and not matter.products:
-            return backorders.my_orders(own, 0, visitor.t)
         if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
             return nothing(matter, mine, visitor)
         if best.confidence >= LIKELY and (best.intent is Intent.PRODUCT_SEARCH or (_about_goods(best, own, matter))):
