@@ -1,13 +1,16 @@
-"""Announcements in a courier's hands: what they say, and who does not want them any more."""
+"""Announcements in a courier's hands: what they say, who does not want them any more, and who sleeps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from domain.broadcasts import NO_TRANSLATION, OPTED_OUT, Announcement, Content
+from domain.notices import MessageState
+from domain.policy import ShopPolicy, zone_of
 from domain.proofreading import greets
 from domain.texts import nearest_language
 from storage.customers import Reader
-from storage.outbox import Posted
+from storage.outbox import Posted, Settled
 from storage.store import Tx
 
 
@@ -34,6 +37,20 @@ def unwanted(letter: Posted, reader: Reader) -> str | None:
         return OPTED_OUT
     lacks = news.content is not None and not news.content.text.get(nearest_language(reader.locale))
     return NO_TRANSLATION if lacks else None
+
+
+def asleep(
+    letters: Iterable[Posted], readers: Mapping[int, Reader], policy: ShopPolicy, now: datetime
+) -> Iterator[Settled]:
+    """Announcements that were due by day and whose readers' night has begun: they wait for the morning."""
+    for letter in letters:
+        news, reader = of(letter), readers.get(letter.customer_id)
+        quiet = policy.quiet_for(reader.quiet_hours) if reader else None
+        if news is None or news.test or reader is None or quiet is None:
+            continue
+        wakes = quiet.postponed(now, zone_of(reader.timezone, policy.zone))
+        if wakes > now:
+            yield Settled(letter.id, letter.attempt, MessageState.DUE, due_at=wakes, spend_attempt=False)
 
 
 def of(letter: Posted) -> Announcement | None:

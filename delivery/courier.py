@@ -170,15 +170,18 @@ class Courier:
                 letters = await announcements.filled(tx, list(table.letters.values()))
                 readers = await tx.customers.readers(letter.customer_id for letter in letters)
                 dropped = [*table.settled, *unreadable(letters, readers)]
-                await tx.outbox.settle(dropped, now)
+                gone = {one.id for one in dropped}
+                letters = [letter for letter in letters if letter.id not in gone]
+                asleep = list(announcements.asleep(letters, readers, self._policy, now))
+                await tx.outbox.settle([*dropped, *asleep], now)
                 await tx.relays.note_undelivered([one.id for one in dropped], now)
         except Exception as error:  # noqa: BLE001 - the letters are still due
             log.warning("claim_failed", **trouble(error))
             return 0
         for one in dropped:
             self._metrics.dropped.labels(one.reason).inc()
-        gone = {one.id for one in dropped}
-        self._bag.put(self._errand(letter, readers[letter.customer_id]) for letter in letters if letter.id not in gone)
+        later = {one.id for one in asleep}
+        self._bag.put(self._errand(letter, readers[letter.customer_id]) for letter in letters if letter.id not in later)
         return len(claimed)
 
     def _errand(self, letter: Posted, reader: Reader) -> Errand:

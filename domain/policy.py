@@ -56,6 +56,13 @@ def hours_of(text: str) -> QuietHours:
     return QuietHours(start, end)
 
 
+def zone_of(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
+    try:
+        return ZoneInfo(name) if name else otherwise
+    except (LookupError, OSError, ValueError):  # unknown, a folder, not a key at all
+        return otherwise
+
+
 NEVER_QUIET = "off"
 """What stands for somebody who may be written to at any hour."""
 

@@ -6,7 +6,8 @@ The row says how far it is, so a process that dies leaves nothing half done, and
 from dataclasses import replace
 
 from domain.broadcasts import Broadcast, BroadcastState, Over
-from services.bulletin import due_by_rhythm, zone_of
+from domain.policy import zone_of
+from services.bulletin import due_by_rhythm
 from services.shop import Shop
 from storage.customers import Due
 from storage.store import Tx
@@ -30,10 +31,12 @@ async def advance(shop: Shop) -> int:
 
 
 async def keep_quiet(shop: Shop) -> int:
-    """Letters that were due by day and have not left by night wait for their readers' morning."""
+    """Letters that were due by day and have not left by night wait for their readers' morning.
+
+    The courier looks at each one as well; many at once are moved here, so that they are not in its way.
+    """
     async with shop.store.begin() as tx:
-        due = await due_by_rhythm(tx, shop.policy, shop.now())
-        return await tx.announcements.postpone(due, shop.now())
+        return await tx.announcements.postpone(await due_by_rhythm(tx, shop.policy, shop.now()), shop.now())
 
 
 async def begin(tx: Tx, shop: Shop, broadcast: Broadcast) -> Broadcast:

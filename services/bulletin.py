@@ -7,11 +7,10 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.allocation import Place
 from domain.notices import MOST_PER_LETTER, BackInStock, Kind, Lane, Letter, News, SharedNews, rank
-from domain.policy import ShopPolicy
+from domain.policy import ShopPolicy, zone_of
 from domain.subscriptions import InLine
 from services.shop import Shop
 from storage.circulars import PAGE
@@ -219,10 +218,3 @@ def awake(policy: ShopPolicy, rhythm: Rhythm, now: datetime) -> datetime:
 def _can_wait(letter: Letter) -> bool:
     """Alerts, and questions that only the calendar has raised."""
     return letter.lane >= Lane.ALERTS or letter.kind is Kind.LONG_WAIT
-
-
-def zone_of(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:
-    try:
-        return ZoneInfo(name) if name else otherwise
-    except (ZoneInfoNotFoundError, ValueError):
-        return otherwise

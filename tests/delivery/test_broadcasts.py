@@ -1,6 +1,7 @@
 """Announcements on their way: who reads what, and what a tap, a pause, a block or a restart does to them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from delivery.pace import Pace
 from domain.broadcasts import BroadcastState, Content, Draft, LinkButton
 from domain.customers import Customer
 from domain.notices import MessageState
-from domain.policy import ShopPolicy
+from domain.policy import QuietHours, ShopPolicy
 from services import announcing, broadcasts, consents
 from services.shop import Shop
 from tests.delivery.cast import CHATS, Post, Telegram, now, until
@@ -163,6 +164,22 @@ async def test_who_learned_another_language_since_is_not_addressed_in_the_old_on
     assert await telegram.read(ADA) == []
 
 
+async def test_whose_night_has_begun_is_not_woken(post: Post, shop: Shop, telegram: Telegram) -> None:
+    """Due by day, and late: the shop was paused, or the courier was away."""
+    await agreed(shop, ADA)
+    local = now().astimezone(shop.policy.zone)
+    night = QuietHours((local - timedelta(hours=2)).time(), (local + timedelta(hours=2)).time())
+    number = await sent(shop)
+
+    async with post.on_duty(post.courier(policy=replace(shop.policy, quiet_hours=night))):
+        await until(lambda: _waits(post))
+        await broadcasts.test(shop, number, f"c-{ADA}")
+        await until(lambda: _heard(telegram, ADA))
+
+    assert len(await telegram.read(ADA)) == 1  # the test, at any hour
+    assert await outcome(shop, number) == {f"c-{ADA}": "due"}
+
+
 async def test_a_test_is_read_as_everyone_would_read_it(post: Post, shop: Shop, telegram: Telegram) -> None:
     await agreed(shop, BEN, "de")
     number = (await broadcasts.write(shop, SPRING, "key")).broadcast.id
@@ -178,6 +195,14 @@ async def test_a_test_is_read_as_everyone_would_read_it(post: Post, shop: Shop, 
 
 async def _reached(shop: Shop, number: int, letters: int) -> bool:
     return await how_many(shop, number) >= letters
+
+
+async def _waits(post: Post) -> bool:
+    return all(line.due_at > now() and line.attempt == 0 for line in await post.ledger())
+
+
+async def _heard(telegram: Telegram, chat_id: int) -> bool:
+    return len(await telegram.read(chat_id)) > 0
 
 
 async def _nothing_on_its_way(post: Post) -> bool:
