@@ -35,8 +35,14 @@ async def keep_quiet(shop: Shop) -> int:
 
     The courier looks at each one as well; many at once are moved here, so that they are not in its way.
     """
-    async with shop.store.begin() as tx:
-        return await tx.announcements.postpone(await due_by_rhythm(tx, shop.policy, shop.now()), shop.now())
+    async with shop.store.read() as tx:
+        due = await due_by_rhythm(tx, shop.policy, shop.now())
+    moved, page = 0, PAGE
+    while page == PAGE:
+        async with shop.store.begin() as tx:
+            page = await tx.announcements.postpone(due, shop.now(), PAGE)
+        moved += page
+    return moved
 
 
 async def begin(tx: Tx, shop: Shop, broadcast: Broadcast) -> Broadcast:

@@ -58,8 +58,8 @@ class Announcements:
         statement = dropped.values(state=MessageState.DROPPED.value, reason=why.value)
         return (await self._connection.execute(statement)).rowcount
 
-    async def postpone(self, due: Due, now: datetime) -> int:
-        """What is due and has not left waits where it is night by now. Answers how many letters do."""
+    async def postpone(self, due: Due, now: datetime, most: int) -> int:
+        """Some of what is due and has not left waits where it is night by now. Answers how many letters do."""
         asleep = [rhythm.key for rhythm, moment in due.by_rhythm.items() if moment > now]
         awake = [rhythm.key for rhythm, moment in due.by_rhythm.items() if moment <= now]
         sleeping = RHYTHM.not_in(awake) if due.otherwise > now else RHYTHM.in_(asleep)
@@ -68,8 +68,9 @@ class Announcements:
         of_them = select(c.id).where(c.id == t.customer_id, sleeping).exists()
         wakes = select(due.column()).where(c.id == t.customer_id).scalar_subquery()
         sending = select(broadcasts.c.id).where(broadcasts.c.state == BroadcastState.SENDING.value)
-        late = update(outbox).where(DUE, t.broadcast_id.in_(sending), t.attempt == 0, t.due_at <= now)
-        return (await self._connection.execute(late.where(of_them).values(due_at=wakes))).rowcount
+        late = select(t.id).where(DUE, t.broadcast_id.in_(sending), t.attempt == 0, t.due_at <= now, of_them)
+        waits = update(outbox).where(t.id.in_(late.limit(most)), DUE, t.attempt == 0).values(due_at=wakes)
+        return (await self._connection.execute(waits)).rowcount
 
     async def drop_for(self, customer_id: int) -> None:
         """Somebody wants no announcements any more."""
