@@ -15,6 +15,18 @@ BOOKED = {
 }
 ORDERED = {"en": "Order {order_number} is placed.", "de": "Bestellung {order_number} ist aufgegeben."}
 WAITING = {"en": "Orders that wait: {items}.", "de": "Bestellungen, die warten: {items}."}
+DRAFTED = {
+    "en": "Draft {id}. It goes to whoever has said yes to /announcements in the chat.",
+    "de": "Entwurf {id}. Er geht an alle, die im Chat unter /announcements Ja gesagt haben.",
+}
+ANNOUNCED = {"en": "The announcement is on its way.", "de": "Die Ankündigung ist unterwegs."}
+ANNOUNCEMENT: dict[str, object] = {
+    "title": "Blue mugs",
+    "text": {
+        "en": "<b>{name|Hello}!</b> A new batch of blue mugs is in the kiln.",
+        "de": "<b>{name|Guten Tag}!</b> Eine neue Charge blauer Becher ist im Ofen.",
+    },
+}
 WRITTEN = {"en": "Messages in this list: {items}.", "de": "Nachrichten in dieser Liste: {items}."}
 
 CALLS = (
@@ -58,6 +70,19 @@ CALLS = (
         "GET",
         "/v1/backorders?state=waiting",
         told=WAITING,
+    ),
+    GuideCall(
+        {"en": "Write an announcement", "de": "Eine Ankündigung schreiben"},
+        "POST",
+        "/v1/broadcasts",
+        ANNOUNCEMENT,
+        DRAFTED,
+    ),
+    GuideCall(
+        {"en": "Send the first announcement", "de": "Die erste Ankündigung senden"},
+        "POST",
+        "/v1/broadcasts/1/send",
+        told=ANNOUNCED,
     ),
     GuideCall(
         {"en": "List what was sent to whom", "de": "Zeigen, was an wen ging"}, "GET", "/v1/messages", told=WRITTEN
