@@ -228,6 +228,26 @@ class RateConversation(CallbackData, prefix=acts.RATE):
     stars: Annotated[int, Field(ge=1, le=5)]
 
 
+class ShowPrivacy(CallbackData, prefix="privacy"):
+    pass
+
+
+class SendExport(CallbackData, prefix="export"):
+    pass
+
+
+class AskForget(CallbackData, prefix="forget"):
+    pass
+
+
+class ConfirmForget(CallbackData, prefix="forget-yes"):
+    pass
+
+
+class ShowImprint(CallbackData, prefix="imprint"):
+    pass
+
+
 class ShowHelp(CallbackData, prefix="help"):
     pass
 
@@ -255,6 +275,9 @@ ELSEWHERE = (
     MyAlerts,
     ChooseLanguage,
     ShowSettings,
+    ShowPrivacy,
+    SendExport,
+    ShowImprint,
     ShowHelp,
     TalkToPerson,
     Meant,

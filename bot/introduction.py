@@ -63,6 +63,7 @@ def _commands(t: Words) -> list[BotCommand]:
         BotCommand(command="alerts", description=t.plain("My alerts")),
         BotCommand(command="announcements", description=t.plain("Announcements: yes or no")),
         BotCommand(command="settings", description=t.plain("Settings")),
+        BotCommand(command="privacy", description=t.plain("My data")),
         BotCommand(command="person", description=t.plain("Talk to a person")),
         BotCommand(command="help", description=t.plain("Help")),
     ]

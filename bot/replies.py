@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
 
 from bot.callbacks import HERE
 from bot.newest import Newest
-from wording.pages import Page, Rows
+from wording.pages import Page, Rows, TextFile
 
 LONGEST_TOAST = 200  # characters (Bot API: answerCallbackQuery)
 UNCHANGED = "message is not modified"  # Telegram has no code of its own for this 400
@@ -29,18 +36,28 @@ class Reply:
 
 
 async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> None:
+    if page.document is not None:
+        await hand_over(bot, chat_id, page, page.document, newest)
+        return
     sent = await bot.send_message(
         chat_id, page.text, reply_markup=keyboard(page.buttons), link_preview_options=preview(page)
     )
     newest.note(chat_id, sent.message_id)
 
 
+async def hand_over(bot: Bot, chat_id: int, page: Page, file: TextFile, newest: Newest) -> None:
+    """A file, with the page's text beside it."""
+    document = BufferedInputFile(file.content.encode(), filename=file.name)
+    sent = await bot.send_document(chat_id, document, caption=page.text, reply_markup=keyboard(page.buttons))
+    newest.note(chat_id, sent.message_id)
+
+
 async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> bool:
-    """Show a page where the pressed button stands; a message that is gone or too old is sent anew.
+    """Show a page where the pressed button stands; a file, or where the message is gone, comes as a new one.
 
     Answers False where everything looked like this already.
     """
-    if not isinstance(press.message, Message):
+    if not isinstance(press.message, Message) or page.document is not None:
         await send(bot, press.from_user.id, page, newest)
         return True
     try:

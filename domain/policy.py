@@ -105,6 +105,8 @@ class ShopPolicy:
     alert_minimum: int = 1
     alerts_last: timedelta = timedelta(days=180)
     pickup_place: str | None = None
+    keep_orders_years: int = 8
+    keep_messages: timedelta = timedelta(days=365)
 
     @property
     def ask_before(self) -> timedelta:

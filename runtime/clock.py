@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import announcing, answers, housekeeping, messages, promises, slips, subscriptions
+from services import announcing, answers, housekeeping, messages, privacy, promises, slips, subscriptions
 from services.shop import Shop
 
 log = structlog.get_logger()
@@ -48,6 +48,7 @@ def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOSchedu
         ("guard", answers.guard, REVIEW_EVERY),
         ("alerts", subscriptions.review, REVIEW_EVERY),
         ("clean", housekeeping.clean, CLEAN_EVERY),
+        ("let_go", privacy.let_go, CLEAN_EVERY),
     ):
         run = _guarded(name, tick, shop, under_way)
         scheduler.add_job(run, "interval", seconds=every.total_seconds(), id=name, misfire_grace_time=None)

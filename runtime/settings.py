@@ -110,6 +110,13 @@ class Settings(BaseSettings):
     )
     team_language: str = Field("en", pattern="^(en|de)$", description="What the bot speaks in that group")
 
+    keep_orders_years: int = Field(
+        8, ge=0, le=100, description="Calendar years for which a closed order is kept, as the books' law wants it"
+    )
+    keep_messages_days: float = Field(
+        365, ge=1, le=MOST_DAYS, description="How long letters that were sent and alerts that are over are kept"
+    )
+
     @field_validator("goodwill", mode="before")
     @classmethod
     def _money(cls, given: object) -> Money | None:
@@ -225,6 +232,8 @@ class Settings(BaseSettings):
             answer_within=timedelta(days=self.answer_days),
             goodwill=self.goodwill,
             goodwill_budget=self.goodwill_budget,
+            keep_orders_years=self.keep_orders_years,
+            keep_messages=timedelta(days=self.keep_messages_days),
             pickup_place=self.pickup_place,
             contact=Contact(self.shop_name, self.contact_email, self.contact_phone, self.contact_url),
             opening_hours=self.opening_hours,

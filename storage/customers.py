@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.customers import CHAT_ONLY, Customer
 from domain.subscriptions import LIVE as LIVE_STATES
 from domain.subscriptions import SubscriptionState
+from storage.belongings import ORDERS, Belongings
 from storage.sets import among
-from storage.tables import backorders, customers, link_tokens, outbox, said, subscriptions
+from storage.tables import backorders, customers, history, subscriptions
 from storage.tables.people import OWN_HOURS
 from storage.types import Moment
 from storage.upserts import insert as upserting
@@ -145,18 +146,29 @@ class Customers:
         await self._connection.execute(update(customers).where(customers.c.chat_id == old, ~taken).values(chat_id=new))
 
     async def forget(self, customer: Customer, at: datetime) -> None:
-        """Take every personal field away; the row stays while orders point at it."""
-        await self._connection.execute(delete(link_tokens).where(link_tokens.c.customer_id == customer.id))
-        await self._connection.execute(delete(said).where(said.c.chat_id == customer.chat_id))
-        kept = select(func.count()).select_from(backorders).where(backorders.c.customer_id == customer.id)
-        if (await self._connection.execute(kept)).scalar_one():
-            blank = Customer(customer.id, customer.external_id, locale=customer.locale)
-            statement = update(customers).where(customers.c.id == customer.id)
-            await self._connection.execute(statement.values(self._columns(blank) | {"forgotten_at": at}))
+        """Take away whatever hangs on the person.
+
+        Orders stay, without anybody's words, under a row that says the shop's number and no more; that row goes as well
+        where there are none.
+        """
+        theirs = Belongings(self._connection, self._vault)
+        # Nobody may hang anything new on the person meanwhile: who tries waits, and finds them gone.
+        await self._connection.execute(select(customers.c.id).where(customers.c.id == customer.id).with_for_update())
+        if customer.chat_id is not None:
+            await theirs.forget_chat(customer.chat_id)
+        mine = select(backorders.c.id).where(backorders.c.customer_id == customer.id)
+        if (await self._connection.execute(mine.limit(1))).first() is None:
+            await theirs.erase(customer.id)
+            await self._connection.execute(delete(customers).where(customers.c.id == customer.id))
             return
-        for table in (outbox, subscriptions):
-            await self._connection.execute(delete(table).where(table.c.customer_id == customer.id))
-        await self._connection.execute(delete(customers).where(customers.c.id == customer.id))
+        await theirs.erase(customer.id, but=ORDERS)
+        await self._connection.execute(
+            update(history).where(history.c.backorder_id.in_(mine), history.c.reason.is_not(None)).values(reason=None)
+        )
+        number = customer.external_id if customer.known_by_shop else f"{CHAT_ONLY}forgotten-{customer.id}"
+        blank: dict[str, Any] = {column.name: None for column in customers.c if column.nullable}
+        blank |= {"external_id": number, "blocked": False, "forgotten_at": at}
+        await self._connection.execute(update(customers).where(customers.c.id == customer.id).values(blank))
 
     async def move_belongings(self, giver: int, taker: int) -> None:
         """All that points at one person points at the other; the giver's row goes.
@@ -169,8 +181,7 @@ class Customers:
             .where(subscriptions.c.customer_id == giver, subscriptions.c.sku.in_(mine), LIVE)
             .values(state=SubscriptionState.ENDED.value)
         )
-        for table in (outbox, subscriptions, backorders):
-            await self._connection.execute(update(table).where(table.c.customer_id == giver).values(customer_id=taker))
+        await Belongings(self._connection, self._vault).move(giver, taker)
         await self._connection.execute(delete(customers).where(customers.c.id == giver))
 
     def _among(self, ids: Iterable[int]) -> ColumnElement[bool]:

@@ -21,6 +21,10 @@ class SaidLast:
         return ((), None) if row is None else (tuple(row.acts), row.at)
 
     async def put(self, chat_id: int, acts: Sequence[str], at: datetime) -> None:
+        """A page without acts says nothing that could count, and leaves nothing."""
+        if not acts:
+            await self._connection.execute(delete(said).where(said.c.chat_id == chat_id))
+            return
         values = {"chat_id": chat_id, "acts": list(acts), "at": at}
         await self._connection.execute(upsert(self._connection, said, values, ["chat_id"]))
 

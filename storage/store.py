@@ -16,6 +16,7 @@ from storage.announcements import Announcements
 from storage.attempts import Attempts
 from storage.audiences import Audiences
 from storage.backorders import Backorders
+from storage.belongings import Belongings
 from storage.broadcasts import Broadcasts
 from storage.canned import CannedAnswers
 from storage.checks import Checks
@@ -39,6 +40,7 @@ from storage.proposals import Proposals
 from storage.queue import Queue
 from storage.recalls import Recalls
 from storage.relays import Relays
+from storage.retention import Retention
 from storage.said import SaidLast
 from storage.sentences import Sentences
 from storage.sights import Sights
@@ -47,6 +49,7 @@ from storage.stock import Stocks
 from storage.subscriptions import Subscriptions
 from storage.supplies import Supplies
 from storage.tags import Tags
+from storage.tries import Tries
 from storage.updates import Updates
 from storage.vault import Vault
 from storage.withdrawals import Withdrawals
@@ -66,6 +69,9 @@ class Tx:
         self.customers = Customers(connection, vault)
         self.dialogues = Dialogues(connection, vault)
         self.tags = Tags(connection)
+        self.belongings = Belongings(connection, vault)
+        self.retention = Retention(connection)
+        self.tries = Tries(connection)
         self.consents = Consents(connection)
         self.backorders = Backorders(connection)
         self.sights = Sights(connection)
@@ -168,7 +174,8 @@ def _is_clash(error: DBAPIError) -> bool:
     """
     code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     twin = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
-    return code in twin | {"40P01", "40001"}
+    # 23503: what was to be written about somebody who was forgotten meanwhile.
+    return code in twin | {"40P01", "40001", "23503"}
 
 
 def _reading(dialect: str) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from bot.openers.matter import Matter, Visitor
 from bot.openers.meant import named, orders_of
 from bot.pages import consents as consent_pages
 from bot.pages import house, menu, smalltalk, team
+from bot.pages import privacy as privacy_pages
 from domain.backorders import OPEN
 from domain.texts import LANGUAGES
 from services import consents, conversations, customers
+from services import privacy as privacy_of
 from services.remarks import TEXT, Spoken
 from wording.pages import Page
 
@@ -36,7 +38,8 @@ async def link(_: Matter, visitor: Visitor) -> Page:
 
 
 async def privacy(_: Matter, visitor: Visitor) -> Page:
-    return house.privacy(visitor.t)
+    found = await privacy_of.overview(visitor.shop, visitor.person.id)
+    return privacy_pages.privacy(found, visitor.shop.policy, visitor.t)
 
 
 async def announcements(_: Matter, visitor: Visitor) -> Page:

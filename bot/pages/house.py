@@ -1,6 +1,6 @@
 """What the shop itself is asked: data, announcements, discounts, and how an order gets into the chat."""
 
-from bot.pages.menu import menu_button, onwards, orders_button, person_button
+from bot.pages.menu import menu_button, orders_button, person_button
 from wording.pages import Page
 from wording.words import Words
 
@@ -11,19 +11,6 @@ def link(t: Words) -> Page:
         "chat. A number alone is not enough, so that nobody can look at other people’s orders."
     )
     return Page(text, ((orders_button(t),), (person_button(t),)))
-
-
-def privacy(t: Words) -> Page:
-    lines = (
-        t.say("<b>Your data</b>"),
-        t.say(
-            "We keep your orders and alerts, your name, e-mail address and phone number where the shop gave them to "
-            "us, your language, which messages we sent you, and what you write to our team. Names, addresses and "
-            "what you write are kept encrypted."
-        ),
-        t.say("The shop sends you a copy of your data or deletes it when you ask for it."),
-    )
-    return Page("\n".join(lines), ((person_button(t),), onwards(t)))
 
 
 def discount(t: Words) -> Page:

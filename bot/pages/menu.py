@@ -16,7 +16,10 @@ from wording.pages import Button, Page, Rows, shortened
 from wording.words import Words
 
 LONGEST_GREETED = 64  # UTF-16 units of a person's name
-COMMANDS = ("/orders", "/find", "/alerts", "/announcements", "/settings", "/language", "/person", "/help")
+COMMANDS = (
+    *("/orders", "/find", "/alerts", "/announcements", "/settings", "/language"),
+    *("/privacy", "/export", "/forget", "/imprint", "/person", "/help"),
+)
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
 """Each language under its own name: whoever looks for it may not read any other."""
 
@@ -98,6 +101,8 @@ def help_page(t: Words) -> Page:
         t.say("/alerts – the products we tell you about when they are back"),
         t.say("/announcements – whether the shop may send you announcements"),
         t.say("/settings – language, time zone, quiet hours"),
+        t.say("/privacy – what is kept about you; /export sends it to you, /forget erases it"),
+        t.say("/imprint – who the shop is"),
         t.say("/person – talk to a person of the shop"),
         t.say("You can also write me an order number."),
     )

@@ -13,6 +13,8 @@ from bot.callbacks import (
     LiveIn,
     SayDu,
     ShowAnnouncements,
+    ShowImprint,
+    ShowPrivacy,
     ShowSettings,
     WriteZone,
 )
@@ -54,6 +56,10 @@ def choices(person: Customer, t: Words) -> Rows:
         ),
         (Button(t.plain("Announcements: yes or no"), act=ShowAnnouncements().pack()),),
         *(((unlink,),) if person.known_by_shop else ()),
+        (
+            Button(t.plain("My data"), act=ShowPrivacy().pack()),
+            Button(t.plain("Who is the shop?"), act=ShowImprint().pack()),
+        ),
         (menu_button(t),),
     )
 

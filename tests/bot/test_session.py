@@ -82,6 +82,7 @@ async def test_the_bot_introduces_itself_in_both_languages(bot: Bot, catalogues:
         "alerts",
         "announcements",
         "settings",
+        "privacy",
         "person",
         "help",
     ]
