@@ -22,6 +22,8 @@ LEAST = 0.08
 """Less likely wishes are no question worth reading."""
 LIKELY = 0.5
 """Together with a product that was named, enough for a page that does nothing by itself; less is no question."""
+LOOKED = 0.35
+"""The same for a look at goods, which says honestly what it did not find."""
 FEW = 4
 """Words of a text that may be nothing but a name."""
 BARE = 3
@@ -54,7 +56,7 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
     if best.intent not in HARMFUL:
         if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
             return nothing(matter, mine, visitor)
-        if best.confidence >= LIKELY and (best.intent is Intent.PRODUCT_SEARCH or (_about_goods(best, own, matter))):
+        if _is_likely(best) and _harmless(best, own, matter):
             return await table.page_of(matter, visitor)
     if found := await _called(matter, visitor):
         return found
@@ -62,7 +64,13 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
     return pages.did_you_mean(asked, visitor.t) if asked else pages.lost(visitor.t)
 
 
-def _about_goods(best: Guess, own: Sequence[BackorderView], matter: Matter) -> bool:
+def _is_likely(best: Guess) -> bool:
+    return best.confidence >= (LOOKED if best.intent is Intent.PRODUCT_SEARCH else LIKELY)
+
+
+def _harmless(best: Guess, own: Sequence[BackorderView], matter: Matter) -> bool:
+    if best.intent is Intent.PRODUCT_SEARCH:
+        return True
     return bool(matter.products) and (best.intent in ON_GOODS or (best.intent is Intent.ORDER_STATUS and bool(own)))
 
 

@@ -151,8 +151,8 @@ def shops(hours: QuietHours | None, t: Words) -> str:
 def ask_unlink(t: Words) -> Page:
     text = t.say(
         "<b>Disconnect this chat from the shop?</b> Nothing is cancelled: your orders and alerts stay with the shop. "
-        "But you no longer see them here, and we no longer write to you about them. To come back you need a new link, "
-        "your phone number, or an order number with your e-mail address."
+        "But you no longer see them here, and we no longer write to you about them. To come back you need a new link "
+        "from the shop."
     )
     yes = Button(t.plain("Yes, disconnect"), act=ConfirmUnlink().pack())
     return Page(text, ((yes,), (settings_button(t),)))
