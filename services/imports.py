@@ -10,6 +10,7 @@ from domain.products import BackorderRules, Product
 from domain.stock import Shelf, Stock
 from services import promises
 from services.bulletin import bulletin_for
+from services.products import ask_who_waits
 from services.shop import Shop
 from storage.store import Tx
 
@@ -93,8 +94,12 @@ async def _update(tx: Tx, shop: Shop, products: Sequence[Product], known: dict[s
     await tx.stock.lock_all([product.sku for product in products])
     await tx.products.put_all(products, shop.now())
     for product in products:
-        if product.backorder.release_date != known[product.sku].backorder.release_date:
+        before = known[product.sku]
+        gone = before.active and not product.active
+        if gone or product.backorder.release_date != before.backorder.release_date:
             bulletin = bulletin_for(f"product:{product.sku}")
+            if gone:
+                await ask_who_waits(tx, product, bulletin)
             await promises.renew(tx, shop, product, bulletin)
             await bulletin.post(tx, shop)
 

@@ -1,7 +1,7 @@
 """A new order line: what it may ask for, the units it takes at once, its place and its date."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from domain import availability
 from domain.actors import MERCHANT, Who
@@ -11,7 +11,7 @@ from domain.money import Money
 from domain.notices import OrderPlaced
 from domain.payments import agreed
 from domain.policy import BeyondMaxWait
-from domain.products import Policy
+from domain.products import Policy, Product
 from domain.promises import Promise
 from domain.refusals import (
     BackorderDenied,
@@ -81,7 +81,7 @@ async def place(shop: Shop, wish: Wish, who: Who) -> BackorderView:
         check_limits(counter, draft)
         await check_cap(counter, draft)
         placed = await queue_up(counter, draft, who, rest_goes_on=used)
-        await _check_wait(counter, placed.order)
+        await check_wait(counter, placed.order)
         bulletin.tell(customer_id, _confirmation(counter, placed))
         await bulletin.post(tx, shop)
         return await _seen(counter, wish.customer, placed)
@@ -204,6 +204,12 @@ def _drafted(wish: Wish, customer_id: int, priority: int, counter: Counter) -> B
     return agreed(draft)
 
 
+def too_long(shop: Shop, product: Product, promise_by: date | None) -> bool:
+    """Whether such a date lies beyond the longest wait, counted from today."""
+    longest = product.backorder.max_wait_days
+    return longest is not None and promise_by is not None and promise_by > shop.today() + timedelta(days=longest)
+
+
 def check_limits(counter: Counter, order: Backorder) -> None:
     """Raises the refusal that says which limit stands in the way and what would be possible."""
     product, stock = counter.product, counter.shelf.stock
@@ -231,18 +237,16 @@ async def check_cap(counter: Counter, order: Backorder) -> None:
         raise CapReached(product.sku, cap, left)
 
 
-async def _check_wait(counter: Counter, order: Backorder) -> None:
+async def check_wait(counter: Counter, order: Backorder) -> None:
     """A date beyond the longest wait is refused or accepted knowingly; the refusal undoes what was written."""
-    longest = counter.product.backorder.max_wait_days
-    if longest is None or order.promise_by is None:
-        return
-    if order.promise_by <= counter.shop.today() + timedelta(days=longest):
+    longest, day = counter.product.backorder.max_wait_days, order.promise_by
+    if longest is None or day is None or not too_long(counter.shop, counter.product, day):
         return
     if counter.shop.policy.beyond_max_wait is BeyondMaxWait.ACCEPT:
         # Told before the order, and confirmed with it: nobody asks again unless it takes even longer.
-        await counter.tx.slips.accept(order.id, order.promise_by)
+        await counter.tx.slips.accept(order.id, day)
     else:
-        raise WaitTooLong(order.sku, longest, order.promise_by)
+        raise WaitTooLong(order.sku, longest, day)
 
 
 def _promised(order: Backorder, promise: Promise) -> Backorder:

@@ -10,7 +10,7 @@ from domain.refusals import NotFound, TooMany
 from domain.stock import Stock
 from domain.supplies import Supply
 from services import promises
-from services.bulletin import bulletin_for
+from services.bulletin import Bulletin, bulletin_for
 from services.likeness import closest
 from services.linking import BOT_USERNAME, PRODUCT_PREFIX, deep_link
 from services.queue import open_counter
@@ -48,15 +48,18 @@ class ProductView:
 
 
 async def put(shop: Shop, product: Product) -> tuple[ProductView, bool]:
-    """Create or replace; answers whether it is new."""
+    """Create or replace; answers whether it is new. A product that is no longer active is discontinued."""
     async with shop.store.begin() as tx:
         known = await tx.stock.lock(product.sku)
         if known is None:
             await tx.products.add(product, shop.now())
             await tx.stock.add(product.sku)
         else:
+            before = await _found(tx, product.sku)
             await tx.products.put(product, shop.now())
             bulletin = bulletin_for(f"product:{product.sku}")
+            if before.active and not product.active:
+                await ask_who_waits(tx, product, bulletin)
             await promises.renew(tx, shop, product, bulletin)
             await bulletin.post(tx, shop)
         return await _view(tx, shop, product), known is None
@@ -125,16 +128,21 @@ async def discontinue(shop: Shop, sku: str) -> ProductView:
         gone = replace(counter.product, active=False)
         if counter.product.active:
             await tx.products.put(gone, shop.now())
-            for place in await tx.queue.whole(sku):
-                news = ProductDiscontinued(
-                    backorder_id=place.backorder_id,
-                    order_number=place.order_number,
-                    product=gone.names(),
-                    quantity=place.quantity,
-                )
-                bulletin.tell(place.customer_id, news)
+            await ask_who_waits(tx, gone, bulletin)
             await bulletin.post(tx, shop)
         return await _view(tx, shop, gone)
+
+
+async def ask_who_waits(tx: Tx, product: Product, bulletin: Bulletin) -> None:
+    """No more will come: switch or cancel."""
+    for place in await tx.queue.whole(product.sku):
+        news = ProductDiscontinued(
+            backorder_id=place.backorder_id,
+            order_number=place.order_number,
+            product=product.names(),
+            quantity=place.quantity,
+        )
+        bulletin.tell(place.customer_id, news)
 
 
 def _seen(character: str) -> bool:

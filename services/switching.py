@@ -7,13 +7,14 @@ from domain.availability import Availability, availability, cap_left
 from domain.backorders import Backorder, State, due_back
 from domain.notices import OrderSwitched
 from domain.payments import at_most, surplus
+from domain.policy import BeyondMaxWait
 from domain.products import Policy, Product
 from domain.promises import Promise
 from domain.refusals import NotAnAlternative, NotFound
 from services import promises
 from services.backorders import leave
 from services.bulletin import bulletin_for
-from services.placing import check_cap, check_limits, queue_up
+from services.placing import check_cap, check_limits, check_wait, queue_up, too_long
 from services.queue import Counter, open_counter
 from services.shop import Shop
 from services.views import BackorderView, owned, view
@@ -48,7 +49,7 @@ async def alternatives(shop: Shop, backorder_id: int, who: Who) -> list[Alternat
         for product in candidates:
             if product.sku not in found and product.sku != order.sku:
                 offer = await _offer(tx, shop, order, product)
-                if offer is not None:
+                if offer is not None and _has_room(shop, order, offer):
                     found[product.sku] = offer
             if len(found) == MOST_OFFERED:
                 break
@@ -76,7 +77,8 @@ async def switch_in_chat(shop: Shop, backorder_id: int, product_id: int, who: Wh
 async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> BackorderView:
     """Wait for, or take, another product under the same order number, with the same place in time.
 
-    Answers the old order. Raises NotAnAlternative for what is dearer, or neither free nor promised earlier.
+    Answers the old order. Raises NotAnAlternative for what is dearer, or neither free nor promised earlier, and what a
+    new order would be refused with: LimitReached, CapReached, WaitTooLong.
     """
     async with shop.store.begin() as tx:
         left = (await owned(tx, backorder_id, who)).sku
@@ -90,6 +92,7 @@ async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> Backorder
         await _check(counters[sku], order)
         old = await leave(counters[left], order, State.SWITCHED, who, f"switched to {sku}")
         new = (await queue_up(counters[sku], _successor(order, counters[sku].product), who)).order
+        await check_wait(counters[sku], new)
         old = replace(old, switched_to=new.id, refund=due_back(surplus(order, new), shop.today()))
         await tx.backorders.put(old)
         bulletin.tell(new.customer_id, _news(counters[left].product, counters[sku].product, new))
@@ -114,6 +117,15 @@ async def _offer(tx: Tx, shop: Shop, order: Backorder, product: Product) -> Alte
     product_id = await tx.products.id_of(product.sku)
     found = availability(product, stock, schedule, shop.today())
     return Alternative(product, product_id or 0, found, promise, _dearer(order, product))
+
+
+def _has_room(shop: Shop, order: Backorder, offer: Alternative) -> bool:
+    """Whether the limits of that product would take the order: nobody is offered what is then refused."""
+    left, missing = offer.availability.limit_left, order.quantity - offer.availability.stock.available
+    if left is not None and missing > left:
+        return False
+    refuses = shop.policy.beyond_max_wait is BeyondMaxWait.REFUSE
+    return not (refuses and offer.promise and too_long(shop, offer.product, offer.promise.by))
 
 
 async def _capped(tx: Tx, order: Backorder, product: Product) -> bool:

@@ -55,8 +55,9 @@ def to_switch(model: Model, order: Order, sku: str) -> set[str]:
         dearer=target.price > order.price,
         not_available=order.state in OPEN and offer(model, order, sku) is None,
     )
-    full = _full(model, replace(order, id=LAST_IN_LINE, sku=sku, reserved=0))
-    return to_cancel(order) | {f"NotAnAlternative:{why}" for why in whys} | _those(**full)
+    draft = replace(order, id=LAST_IN_LINE, sku=sku, reserved=0)
+    full = _those(**_full(model, draft), WaitTooLong=_waits_too_long(model, draft))
+    return to_cancel(order) | {f"NotAnAlternative:{why}" for why in whys} | full
 
 
 def offer(model: Model, order: Order, sku: str) -> tuple[Promised | None] | None:

@@ -8,6 +8,7 @@ import pytest
 from domain.actors import MERCHANT
 from domain.backorders import State
 from domain.money import Money
+from domain.payments import balance_due
 from domain.policy import BeyondMaxWait
 from domain.products import BackorderRules, Policy
 from domain.refusals import (
@@ -130,6 +131,29 @@ async def test_what_cannot_be_is_refused(cast: Cast, clock: Clock) -> None:
         await cast.orders("ada", 1)
     assert "product_discontinued" in await cast.heard("ada")
     await cast.all_agrees()
+
+
+async def test_a_product_put_as_inactive_asks_everyone_who_waits_once(cast: Cast) -> None:
+    await cast.sells()
+    await cast.orders("ada", 1)
+
+    for _ in range(2):
+        await products.put(cast.shop, replace(MUG, active=False))
+
+    assert await cast.heard("ada") == ["order_placed", "product_discontinued"]
+    with pytest.raises(Discontinued):
+        await cast.orders("ben", 1)
+
+
+async def test_what_was_paid_beyond_the_total_is_kept_and_given_back(cast: Cast) -> None:
+    await cast.sells()
+    order = await cast.orders("ada", 1, paid=Money(2000, "EUR"))
+
+    cancelled = await backorders.cancel(cast.shop, order.order.id, MERCHANT)
+
+    assert balance_due(order.order) == Money(0, "EUR")
+    assert cancelled.order.refund is not None
+    assert cancelled.order.refund.money == Money(2000, "EUR")
 
 
 async def test_a_supply_that_moves_moves_the_dates_and_tells_those_it_must(cast: Cast) -> None:

@@ -1,14 +1,16 @@
 """Another product instead of waiting."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from domain.actors import MERCHANT
 from domain.backorders import State
 from domain.money import Money
-from domain.refusals import MoveRefused, NotAnAlternative, NotFound
+from domain.policy import BeyondMaxWait
+from domain.products import BackorderRules, Policy
+from domain.refusals import LimitReached, MoveRefused, NotAnAlternative, NotFound, WaitTooLong
 from services import backorders, products, switching
 from tests.services.cast import MUG, RED, Cast, customer
 
@@ -114,3 +116,47 @@ async def test_a_cancelled_order_is_cancelled_once(cast: Cast) -> None:
     seen = await backorders.read(cast.shop, order.order.id, MERCHANT)
     assert [entry.state for entry in seen.history] == [State.WAITING, State.CANCELLED]
     assert await cast.heard("ada") == ["order_placed", "order_cancelled"]
+
+
+async def test_the_limits_of_the_other_product_hold_for_a_switch_too(cast: Cast) -> None:
+    rules = BackorderRules(Policy.ALLOW, limit=3, max_wait_days=10)
+    await cast.sells(MUG, replace(RED, backorder=rules))
+    await cast.expects(20, cast.shop.today() + timedelta(days=5), sku="RED")
+    await cast.orders("ben", 2, sku="RED")
+    two, one = await cast.orders("ada", 2), await cast.orders("cem", 1)
+
+    with pytest.raises(LimitReached) as refused:
+        await switching.switch(cast.shop, two.order.id, "RED", MERCHANT)
+
+    assert (refused.value.limit, refused.value.limit_left) == (3, 1)
+    assert await switching.alternatives(cast.shop, two.order.id, customer(two)) == []
+    [offer] = await switching.alternatives(cast.shop, one.order.id, customer(one))
+    assert offer.product.sku == "RED"
+    await cast.all_agrees()
+
+
+async def test_a_switch_to_a_wait_that_is_too_long_names_the_earliest_date(cast: Cast) -> None:
+    await cast.sells(MUG, replace(RED, backorder=BackorderRules(Policy.ALLOW, max_wait_days=10)))
+    await cast.expects(5, cast.shop.today() + timedelta(days=30), sku="RED")
+    order = await cast.orders("ada", 1)
+
+    with pytest.raises(WaitTooLong) as refused:
+        await switching.switch(cast.shop, order.order.id, "RED", MERCHANT)
+
+    assert refused.value.promise_by is not None
+    assert refused.value.promise_by > cast.shop.today() + timedelta(days=30)
+    assert await switching.alternatives(cast.shop, order.order.id, customer(order)) == []
+    assert (await backorders.read(cast.shop, order.order.id, MERCHANT)) == order
+    await cast.all_agrees()
+
+
+async def test_where_long_waits_are_accepted_a_switch_accepts_them(cast: Cast) -> None:
+    cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, beyond_max_wait=BeyondMaxWait.ACCEPT))
+    await cast.sells(MUG, replace(RED, backorder=BackorderRules(Policy.ALLOW, max_wait_days=10)))
+    await cast.expects(5, cast.shop.today() + timedelta(days=30), sku="RED")
+    order = await cast.orders("ada", 1)
+
+    old = await switching.switch(cast.shop, order.order.id, "RED", MERCHANT)
+
+    new = (await backorders.read(cast.shop, old.order.switched_to or 0, MERCHANT)).order
+    assert new.accepted_by == new.promise_by is not None
