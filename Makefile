@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: docs help setup demo test check format lint types catalogues locales bench soak conversations understanding understanding-train requirements clean
+.PHONY: docs help setup demo test check format lint types catalogues locales bench faults soak conversations understanding understanding-train requirements clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -55,6 +55,9 @@ docs: $(READY) ## the pages of docs/ and the README, held against the code
 
 bench: $(READY) ## our cost against a bare equivalent, on both databases
 	$(BIN)/python -m bench $(ARGS)
+
+faults: $(READY) ## what the post withstands: kills, outages, bad answers (ARGS="--messages 500 --people 100 --kills 3")
+	$(BIN)/python -m bench.faults $(ARGS)
 
 soak: $(READY) ## many processes at one PostgreSQL for a minute, then the books (ARGS="--seconds 10")
 	$(BIN)/python -m bench.soak $(ARGS)

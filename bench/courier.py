@@ -1,4 +1,4 @@
-"""The `courier` row."""
+"""The rows `courier` and `broadcaster`."""
 
 import asyncio
 import json
@@ -26,15 +26,16 @@ TOKEN = "999999999:" + "b" * 35  # beyond the numbers of the people
 def rows(database: str, url: str) -> Iterator[Row]:
     field_key = Fernet.generate_key().decode()
     asyncio.run(_people(url, field_key))
-    figures: dict[str, list[dict[str, float]]] = {"ours": [], "bare": []}
+    figures: dict[str, list[dict[str, float]]] = {"ours": [], "bare": [], "broadcaster": []}
     with server("bench.town", "PORT", TOKEN, str(COUNT)) as (port, _):
         for turn in range(ROUNDS):
             asyncio.run(_letters(url, field_key, turn))
             for side, found in figures.items():
                 found.append(_run(side, url, f"http://127.0.0.1:{port}", field_key))
-    ours, bare = figures["ours"], figures["bare"]
-    seconds = [[figure["seconds"] for figure in side] for side in (ours, bare)]
-    yield Row("courier", database, *seconds, ours[-1]["mb"], bare[-1]["mb"], 1.25)
+    for job, other, at_most in (("courier", "bare", 1.25), ("broadcaster", "broadcaster", 1.0)):
+        sides = figures["ours"], figures[other]
+        seconds = [[figure["seconds"] for figure in side] for side in sides]
+        yield Row(job, database, *seconds, *(side[-1]["mb"] for side in sides), at_most)
 
 
 def _run(side: str, url: str, origin: str, field_key: str) -> dict[str, float]:

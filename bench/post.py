@@ -1,9 +1,11 @@
 """`courier`: messages to the playground, 50 at a time, at unlimited pace. One side as a process of its own.
 
-`python -m bench.post ours|bare URL ORIGIN TOKEN FIELD_KEY COUNT` prints {"seconds", "mb"} per message and at the end.
+`python -m bench.post SIDE URL ORIGIN TOKEN FIELD_KEY COUNT`, SIDE being ours, bare or broadcaster, prints
+{"seconds", "mb"} per message and at the end.
 """
 
 import asyncio
+import importlib
 import json
 import sys
 import time
@@ -69,6 +71,16 @@ async def bare(origin: str, token: str, count: int) -> None:
     await bot.session.close()
 
 
+async def broadcaster(origin: str, token: str, count: int) -> None:
+    """The same with aiogram-broadcaster, as its own pages show it: one mailer, no pause, nothing written down."""
+    bot = make_bot(token, api=TelegramAPIServer.from_base(origin), pace=None)
+    package = importlib.import_module("aiogram_broadcaster")
+    content = importlib.import_module("aiogram_broadcaster.contents").TextContent(text=TEXT)
+    mailer = await package.Broadcaster(bot).create_mailer(chats=range(1, count + 1), content=content)
+    await mailer.start()
+    await bot.session.close()
+
+
 async def _due(store: Store) -> int:
     async with store.read() as tx:
         due = select(func.count()).select_from(outbox).where(outbox.c.state == MessageState.DUE.value)
@@ -80,7 +92,8 @@ def main() -> None:
     # Our log lines go to standard error: standard output is the answer.
     logs.configure("console", "warning")
     started = time.perf_counter()
-    uvloop.run(ours(url, origin, token, field_key) if side == "ours" else bare(origin, token, int(count)))
+    others = {"bare": bare, "broadcaster": broadcaster}
+    uvloop.run(ours(url, origin, token, field_key) if side == "ours" else others[side](origin, token, int(count)))
     seconds = (time.perf_counter() - started) / int(count)
     print(json.dumps({"seconds": seconds, "mb": psutil.Process().memory_info().rss / 1e6}))
 

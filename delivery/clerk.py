@@ -9,7 +9,7 @@ from math import inf
 import structlog
 
 from delivery.fates import Fate, released
-from delivery.verdict import trouble
+from delivery.verdict import LONGEST_BACKOFF, trouble
 from domain.notices import MessageState
 from storage.outbox import Posted, Settled
 from storage.store import Store, Tx
@@ -73,8 +73,11 @@ class Clerk:
         if self.holds_lease:
             async with self._store.begin() as tx:
                 interrupted = await tx.outbox.mark_interrupted()
+                strays = await tx.outbox.free_strays(self.now(), LONGEST_BACKOFF + self.lease)
             if interrupted:
                 log.error("alarm", alarm="outcomes_unknown", letters=interrupted)
+            if strays:
+                log.warning("clock_jumped", letters=strays)
         return self.holds_lease
 
     def note(self, fates: Iterable[Fate]) -> None:

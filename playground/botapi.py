@@ -23,14 +23,19 @@ logger = logging.getLogger(__name__)
 JSON = b"application/json"
 TOO_LARGE = WireError(413, "Request Entity Too Large")
 NOT_FOUND = WireError(404, "Not Found")
+HALF = 10  # bytes of an answer that breaks off: shorter than any
+AFTER_THE_EFFECT = frozenset({"lost", "reset", "slow"})
 OVERHEAD = 64 * 1024  # bytes of a multipart body around its file
 
 
 class Answer(NamedTuple):
+    """`broken`: the connection ends in the middle of it."""
+
     status: int
     body: bytes
     content_type: bytes = JSON
     headers: tuple[tuple[bytes, bytes], ...] = ()
+    broken: bool = False
 
 
 def is_bot_api(path: str) -> bool:
@@ -58,6 +63,9 @@ class BotApi:
                 *answer.headers,
             ]
             await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+            if answer.broken:
+                await send({"type": "http.response.body", "body": answer.body[:HALF], "more_body": True})
+                return  # an answer that is never finished makes the server cut the connection
             await send({"type": "http.response.body", "body": answer.body, "more_body": False})
         finally:
             self._busy -= 1
@@ -99,12 +107,21 @@ class BotApi:
         bot = self._town.bot(unquote(token))
         call = read_call(scope["query_string"], content_type, body)
         fault = self._town.faults.take(name.lower(), call.text("chat_id").strip())
-        if fault is not None and fault.kind not in {"lost", "reset"}:
+        if fault is not None and fault.kind not in AFTER_THE_EFFECT:
             return await self._trouble(fault)
-        result = await self.perform(bot, name, call)
-        if fault is not None:
-            return Answer(502, b"<html><h1>502 Bad Gateway</h1></html>", b"text/html")
-        return Answer(200, succeeded(result))
+        answer = Answer(200, succeeded(await self.perform(bot, name, call)))
+        return answer if fault is None else await self._spoiled(answer, fault)
+
+    async def _spoiled(self, answer: Answer, fault: Fault) -> Answer:
+        """What was asked is done; its answer comes late, broken, or not at all."""
+        match fault.kind:
+            case "slow":
+                await self._hang(fault.seconds)
+                return answer
+            case "reset":
+                return answer._replace(broken=True)
+            case _:
+                return Answer(502, b"<html><h1>502 Bad Gateway</h1></html>", b"text/html")
 
     async def _trouble(self, fault: Fault) -> Answer:
         match fault.kind:

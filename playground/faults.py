@@ -1,12 +1,13 @@
 """Faults on request: what real networks and a real Telegram do to a bot, injected by a test."""
 
+from collections import Counter
 from typing import Any, Literal
 
 import msgspec
 
 from playground.wire import WireError
 
-Kind = Literal["error", "garbage", "hang", "lost", "reset"]
+Kind = Literal["error", "garbage", "hang", "lost", "reset", "slow"]
 
 MOST_FAULTS = 1000  # queued at a time
 _WORDS = {
@@ -28,7 +29,8 @@ class Fault(msgspec.Struct, omit_defaults=True):
     """One kind of trouble for the next `times` calls of a method (`*` is every method).
 
     `error` answers with a code instead of doing anything; `garbage` answers with no JSON; `hang` answers nothing for
-    `seconds` and then 504; `lost` (or `reset`) does what was asked and loses the answer: a 502 after the effect.
+    `seconds` and then 504; `lost` does what was asked and loses the answer: a 502 after the effect; `reset` does it too
+    and breaks the connection in the middle of the answer; `slow` does it and answers after `seconds`.
     """
 
     method: str
@@ -55,6 +57,8 @@ class Faults:
 
     def __init__(self) -> None:
         self.waiting: list[Fault] = []
+        self.used: Counter[str] = Counter()
+        """How often each kind was met in this process's life; errors by their code."""
 
     def add(self, fault: Fault) -> None:
         self.waiting.append(fault)
@@ -67,6 +71,7 @@ class Faults:
         for fault in self.waiting:
             if fault.method.lower() in {"*", method} and (fault.chat_id is None or str(fault.chat_id) == chat):
                 fault.times -= 1
+                self.used[str(fault.error_code) if fault.kind == "error" else fault.kind] += 1
                 if fault.times <= 0:
                     self.waiting.remove(fault)
                 return fault

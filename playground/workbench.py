@@ -76,7 +76,8 @@ async def put_limits(request: Request[Any, Any, Any], town: Here) -> dict[str, A
 
 @get("/playground/faults")
 async def list_faults(town: Here) -> dict[str, Any]:
-    return {"items": town.faults.listed()}
+    """Those that wait, and how often each kind was met so far."""
+    return {"items": town.faults.listed(), "used": town.faults.used}
 
 
 @post("/playground/faults")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -202,6 +202,11 @@ class Outbox:
         """Whoever set out with these letters is gone: nobody will settle them any more. Answers how many there are."""
         left = update(outbox).where(UNDECIDED, t.state == MessageState.UNKNOWN.value, t.reason == LEAVING)
         return (await self._connection.execute(left.values(reason=INTERRUPTED))).rowcount
+
+    async def free_strays(self, now: datetime, longest: timedelta) -> int:
+        """Claimed letters that come up later than anybody puts one off, because a clock has jumped, are due now."""
+        stray = update(outbox).where(DUE, t.attempt > 0, t.due_at > now + longest)
+        return (await self._connection.execute(stray.values(due_at=now))).rowcount
 
     async def settle(self, results: Sequence[Settled], now: datetime) -> None:
         """Write what became of claimed letters. A late courier's word about an older attempt changes nothing."""

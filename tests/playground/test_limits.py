@@ -107,9 +107,24 @@ async def test_faults_that_real_networks_have(bench: Bench) -> None:
         assert answer.status == 502
     assert (await bench.chat(ADA))["messages"][-1]["text"] == "delivered"
 
+    await bench.ask("POST", "/playground/faults", {"method": "sendMessage", "kind": "reset"})
+    with pytest.raises(aiohttp.ClientPayloadError):
+        async with bench.http.post(send, json={"chat_id": ADA, "text": "delivered too"}) as answer:
+            await answer.read()
+    await bench.ask("POST", "/playground/faults", {"method": "sendMessage", "kind": "slow", "seconds": 0.2})
+    began = time.monotonic()
+    await bench.bot("sendMessage", chat_id=ADA, text="delivered late")
+    assert time.monotonic() - began >= 0.2
+    assert [message["text"] for message in (await bench.chat(ADA))["messages"]][-2:] == [
+        "delivered too",
+        "delivered late",
+    ]
+    used = (await bench.ask("GET", "/playground/faults"))["used"]
+    assert used == {"garbage": 1, "lost": 1, "reset": 1, "slow": 1}
+
     await bench.ask("POST", "/playground/faults", {"method": "sendMessage", "kind": "hang", "seconds": 30})
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         await bench.http.post(send, json={"chat_id": ADA, "text": "x"}, timeout=aiohttp.ClientTimeout(total=0.3))
     assert time.monotonic() - began < 10
-    assert len((await bench.chat(ADA))["messages"]) == 2
+    assert len((await bench.chat(ADA))["messages"]) == 4

@@ -1,0 +1,1 @@
+"""`make faults`: what the post withstands."""

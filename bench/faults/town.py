@@ -1,0 +1,30 @@
+"""The playground as a process of its own, with its limits raised: `python -m bench.faults.town PORT TOKEN PEOPLE`."""
+
+import sys
+
+import httpx
+import uvloop
+
+from bench.faults.courier import PER_BOT, PER_CHAT
+from playground.app import BotCard, Person, build
+from runtime.listening import listening
+from runtime.serve import stop_on_signals
+
+
+async def main() -> None:
+    port, token, count = sys.argv[1:]
+    stop = stop_on_signals()
+    people = [Person(id=number, first_name=f"P{number}") for number in range(1, int(count) + 1)]
+    town = build(journal=None, bots=[BotCard(token, "faults_bot", "Faults")], people=people)
+    async with listening(town, [town], "127.0.0.1", int(port)):
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            await client.put("/playground/limits", json={"per_bot": PER_BOT, "per_chat": PER_CHAT})
+            for person in people:
+                (await client.post(f"/playground/people/{person.id}/open", json={"payload": ""})).raise_for_status()
+        print("ready", flush=True)
+        await stop.wait()
+        town.close()
+
+
+if __name__ == "__main__":
+    uvloop.run(main())
