@@ -57,6 +57,8 @@ class Clerk:
         self._fates: list[Fate] = []
         self._farewells: list[Farewell] = []
         self._open = 0
+        self.behind = False
+        """Whether the last try to write failed: what is sent now might be sent again by the next courier."""
         self._noted = asyncio.Event()
         self._caught_up = asyncio.Event()
         self._last_noted = asyncio.Event()
@@ -103,8 +105,8 @@ class Clerk:
         self._last_noted.set()
 
     async def keeping_up(self) -> None:
-        """Wait while too many letters are sent and not settled: a crash, or a database that is away, repeats those."""
-        while self._open >= MOST_OPEN:
+        """Wait while too many letters are sent and not settled, or none can be: a crash would repeat those."""
+        while self.behind or self._open >= MOST_OPEN:
             self._caught_up.clear()
             await self._caught_up.wait()
 
@@ -156,6 +158,7 @@ class Clerk:
             await self._write(renewing)
         except Exception as error:  # noqa: BLE001 - whatever the database says, the books are kept and tried again
             log.warning("books_not_written", **trouble(error))
+            self.behind = True
             return False
         return True
 
@@ -179,7 +182,7 @@ class Clerk:
             self._farewells = farewells + self._farewells
             self._noted.set()
             raise
-        self._lease_ends = lease_ends
+        self._lease_ends, self.behind = lease_ends, False
         self._open -= len(fates)
         self._caught_up.set()
         for one in farewells:

@@ -219,7 +219,8 @@ class Courier:
             async with self._pace.turn(errand.chat_id, letter.lane):
                 if self._called_back:
                     return None
-                fate = await carry(errand, page)
+                # The books may have fallen behind while it waited for its turn.
+                fate = None if self._clerk.behind else await carry(errand, page)
             if fate is not None:
                 return fate
 

@@ -133,8 +133,8 @@ class Outbox:
     async def claim(self, *, now: datetime, lease_until: datetime, most: int) -> list[Posted]:
         """Take the next due letters, first lanes first. Moving `due_at` is the lock, the retry and the recovery.
 
-        A person's letters leave in the order in which they were written: one waits for an elder that was taken on
-        already and comes up later than itself, because it is on its way or is tried again. Of broadcasts only
+        A person's letters leave in the order in which they were written: one waits for every elder that was taken
+        on already, because it is on its way or is tried again. Of broadcasts only
         those that are being sent are looked at: what waits behind a paused one costs nothing.
         """
         letters = await self._taken(t.broadcast_id.is_(None), now, lease_until, most)
@@ -153,7 +153,7 @@ class Outbox:
         first = ~(
             select(e.id)
             .where(e.customer_id == t.customer_id, e.state == literal_column("'due'"), e.id < t.id)
-            .where(e.attempt > 0, e.due_at > t.due_at)
+            .where(e.attempt > 0)
             .exists()
         )
         picked = (

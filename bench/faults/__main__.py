@@ -154,7 +154,8 @@ def main() -> int:
     show(found, run.trouble.met)
     wrong = found.violations(run.trouble.met, limits)
     seconds = time.monotonic() - began
-    print(f"{given.database}: out of order {found.disorder.total()}, too fast {limits}, {seconds:.0f} s")
+    disorder = ", ".join(f"{times} {lane}" for lane, times in found.disorder.items() if times) or "none"
+    print(f"{given.database}: out of order {disorder}; too fast {limits}; {seconds:.0f} s")
     print("violations: " + ("; ".join(wrong) if wrong else "none"))
     return int(bool(wrong))
 
