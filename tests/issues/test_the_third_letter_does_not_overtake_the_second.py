@@ -1,4 +1,4 @@
-"""A letter that was tried, one that waited for it, and one written after its pause had ended: they were read 1, 3, 2."""
+"""A letter tried once, one that waited for it, and one written after the pause had ended: they were read 1, 3, 2."""
 
 from datetime import timedelta
 
