@@ -27,7 +27,7 @@ from rich.table import Table
 from sqlalchemy import select
 
 from bench.faults.audit import Findings, audit
-from bench.faults.courier import PER_BOT, Place
+from bench.faults.courier import PER_BOT, PER_CHAT, Place
 from bench.faults.database import Database, database
 from bench.faults.plan import Planned, plan, prepare
 from bench.faults.trouble import COURIERS, Couriers, Trouble, faults
@@ -148,7 +148,8 @@ def main() -> int:
     given.seed = secrets.randbits(32) if given.seed is None else given.seed
     print(f"seed {given.seed}", flush=True)
     began = time.monotonic()
-    with server("bench.faults.town", "PORT", TOKEN, str(given.people)) as (port, _), database(given.database) as base:
+    town = ("PORT", TOKEN, str(given.people), str(PER_BOT), str(PER_CHAT))
+    with server("bench.town", *town) as (port, _), database(given.database) as base:
         run = Run(given, base, f"http://127.0.0.1:{port}")
         found, limits = asyncio.run(run.through())
     show(found, run.trouble.met)

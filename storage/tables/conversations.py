@@ -1,8 +1,8 @@
 """Conversations with the team: what was said, each customer's topic, what the team's group must still hear."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
-from storage.tables.metadata import metadata
+from storage.tables.metadata import metadata, only
 from storage.types import Document, Id, Moment
 
 conversations = Table(
@@ -26,14 +26,12 @@ Index(
     "uq_conversations_open",
     conversations.c.customer_id,
     unique=True,
-    sqlite_where=text("state = 'open'"),
-    postgresql_where=text("state = 'open'"),
+    **only("state = 'open'"),
 )
 Index(
     "ix_conversations_rating",
     conversations.c.rating,
-    sqlite_where=text("rating IS NOT NULL"),
-    postgresql_where=text("rating IS NOT NULL"),
+    **only("rating IS NOT NULL"),
 )
 
 remarks = Table(

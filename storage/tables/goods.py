@@ -12,10 +12,9 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
 )
 
-from storage.tables.metadata import SKU, metadata
+from storage.tables.metadata import SKU, metadata, only
 from storage.types import Document, Id, Moment
 
 products = Table(
@@ -99,8 +98,7 @@ supplies = Table(
         "sku",
         "expected_on",
         "id",
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
+        **only("state = 'open'"),
     ),
     CheckConstraint("quantity > 0 AND arrived >= 0", name="units"),
 )

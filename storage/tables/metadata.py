@@ -1,6 +1,8 @@
 """Where every table is registered, and how constraints are named."""
 
-from sqlalchemy import MetaData, String
+from typing import Any
+
+from sqlalchemy import MetaData, String, text
 
 metadata = MetaData(
     naming_convention={
@@ -13,3 +15,9 @@ metadata = MetaData(
 )
 
 SKU = String(64)
+
+
+def only(rows: str) -> dict[str, Any]:
+    """For an index of some rows only: the condition, as both databases want to be given it."""
+    condition = text(rows)
+    return {"sqlite_where": condition, "postgresql_where": condition}

@@ -13,13 +13,10 @@ from sqlalchemy import (
     Table,
     Text,
     false,
-    text,
 )
 
-from storage.tables.metadata import metadata
+from storage.tables.metadata import metadata, only
 from storage.types import Id, Moment
-
-WAITING = text("state = 'waiting'")
 
 backorders = Table(
     "backorders",
@@ -61,41 +58,35 @@ Index(
     backorders.c.priority.desc(),
     backorders.c.placed_at,
     backorders.c.id,
-    sqlite_where=WAITING,
-    postgresql_where=WAITING,
+    **only("state = 'waiting'"),
 )
 Index(
     "ix_backorders_promised",
     backorders.c.sku,
     backorders.c.id,
-    sqlite_where=text("state = 'waiting' AND promise_by IS NOT NULL"),
-    postgresql_where=text("state = 'waiting' AND promise_by IS NOT NULL"),
+    **only("state = 'waiting' AND promise_by IS NOT NULL"),
 )
 Index(
     "ix_backorders_asked",
     backorders.c.asked_at,
-    sqlite_where=text("asked_at IS NOT NULL"),
-    postgresql_where=text("asked_at IS NOT NULL"),
+    **only("asked_at IS NOT NULL"),
 )
 Index(
     "ix_backorders_attention",
     backorders.c.id,
-    sqlite_where=text("attention IS NOT NULL"),
-    postgresql_where=text("attention IS NOT NULL"),
+    **only("attention IS NOT NULL"),
 )
 Index(
     "ix_backorders_untold",
     backorders.c.date_told_at,
-    sqlite_where=text("state = 'waiting' AND date_told_at IS NOT NULL"),
-    postgresql_where=text("state = 'waiting' AND date_told_at IS NOT NULL"),
+    **only("state = 'waiting' AND date_told_at IS NOT NULL"),
 )
 Index(
     "uq_backorders_order_number_sku",
     backorders.c.order_number,
     backorders.c.sku,
     unique=True,
-    sqlite_where=text("state NOT IN ('switched', 'cancelled')"),
-    postgresql_where=text("state NOT IN ('switched', 'cancelled')"),
+    **only("state NOT IN ('switched', 'cancelled')"),
 )
 
 history = Table(

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage.tables.metadata import metadata
+from storage.tables.metadata import metadata, only
 from storage.types import Document, Id, Moment
 
 customers = Table(
@@ -41,8 +41,7 @@ customers = Table(
     Index(
         "ix_customers_marketing",
         "id",
-        sqlite_where=text("marketing_at IS NOT NULL"),
-        postgresql_where=text("marketing_at IS NOT NULL"),
+        **only("marketing_at IS NOT NULL"),
     ),
 )
 
@@ -69,8 +68,7 @@ consents = Table(
     Index(
         "ix_consents_broadcast_id",
         "broadcast_id",
-        sqlite_where=text("broadcast_id IS NOT NULL"),
-        postgresql_where=text("broadcast_id IS NOT NULL"),
+        **only("broadcast_id IS NOT NULL"),
     ),
 )
 
@@ -113,8 +111,7 @@ Index(
     subscriptions.c.customer_id,
     subscriptions.c.sku,
     unique=True,
-    sqlite_where=text("state IN ('active', 'held')"),
-    postgresql_where=text("state IN ('active', 'held')"),
+    **only("state IN ('active', 'held')"),
 )
 Index(
     "ix_subscriptions_line",
@@ -122,20 +119,17 @@ Index(
     subscriptions.c.told_at,
     subscriptions.c.created_at,
     subscriptions.c.id,
-    sqlite_where=text("state = 'active'"),
-    postgresql_where=text("state = 'active'"),
+    **only("state = 'active'"),
 )
 Index(
     "ix_subscriptions_expires",
     subscriptions.c.expires_at,
-    sqlite_where=text("state = 'active'"),
-    postgresql_where=text("state = 'active'"),
+    **only("state = 'active'"),
 )
 Index(
     "ix_subscriptions_told",
     subscriptions.c.told_at,
-    sqlite_where=text("state IN ('told', 'held')"),
-    postgresql_where=text("state IN ('told', 'held')"),
+    **only("state IN ('told', 'held')"),
 )
 
 dialogues = Table(
@@ -170,8 +164,7 @@ countdowns = Table(
 Index(
     "ix_countdowns_due",
     countdowns.c.due_at,
-    sqlite_where=text("due_at IS NOT NULL"),
-    postgresql_where=text("due_at IS NOT NULL"),
+    **only("due_at IS NOT NULL"),
 )
 
 link_tokens = Table(

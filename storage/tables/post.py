@@ -1,8 +1,8 @@
 """The post: announcements, a row for each letter, and for what was tried with it in vain."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from storage.tables.metadata import metadata
+from storage.tables.metadata import metadata, only
 from storage.types import Document, Id, Moment
 
 outbox = Table(
@@ -30,16 +30,14 @@ Index(
     "ix_outbox_elder",
     outbox.c.customer_id,
     outbox.c.id,
-    sqlite_where=text("state = 'due'"),
-    postgresql_where=text("state = 'due'"),
+    **only("state = 'due'"),
 )
 Index(
     "ix_outbox_due",
     outbox.c.lane,
     outbox.c.due_at,
     outbox.c.id,
-    sqlite_where=text("state = 'due' AND broadcast_id IS NULL"),
-    postgresql_where=text("state = 'due' AND broadcast_id IS NULL"),
+    **only("state = 'due' AND broadcast_id IS NULL"),
 )
 # A broadcast's letters stand apart: one that is paused is passed over without a look at them.
 Index(
@@ -47,8 +45,7 @@ Index(
     outbox.c.broadcast_id,
     outbox.c.due_at,
     outbox.c.id,
-    sqlite_where=text("state = 'due' AND broadcast_id IS NOT NULL"),
-    postgresql_where=text("state = 'due' AND broadcast_id IS NOT NULL"),
+    **only("state = 'due' AND broadcast_id IS NOT NULL"),
 )
 # A person hears a broadcast once, under whatever number they are known.
 Index(
@@ -56,15 +53,13 @@ Index(
     outbox.c.broadcast_id,
     outbox.c.customer_id,
     unique=True,
-    sqlite_where=text("broadcast_id IS NOT NULL"),
-    postgresql_where=text("broadcast_id IS NOT NULL"),
+    **only("broadcast_id IS NOT NULL"),
 )
 # An announcement is `unknown` for the moment of its sending; a list of those that stay so is short.
 Index(
     "ix_outbox_undecided",
     outbox.c.id,
-    sqlite_where=text("state IN ('failed', 'unknown')"),
-    postgresql_where=text("state IN ('failed', 'unknown')"),
+    **only("state IN ('failed', 'unknown')"),
 )
 
 attempts = Table(

@@ -37,6 +37,26 @@ from tests.flows.cast import (
     until,
 )
 
+STREET = (ADA, BEN, CEM, DORA, EMIL)
+HEARD = {
+    ADA: ("Blue mug", "1001"),
+    BEN: ("Blaue Tasse", "1002"),
+    CEM: ("Blaue Tasse",),
+    DORA: ("Blue mug",),
+    EMIL: ("Blaue Tasse",),
+}
+"""What the delivery's one message holds."""
+LEDGER = [
+    ("c-ada", "order_placed", "sent", None),
+    ("c-ben", "order_placed", "dropped", "not_linked"),
+    ("c-dora", "order_placed", "sent", None),
+    ("c-emil", "order_placed", "sent", None),
+    ("c-dora", "order_complete", "sent", None),
+    ("c-ada", "order_complete", "sent", None),
+    ("c-ben", "order_complete", "sent", None),
+    ("c-emil", "order_complete", "sent", None),
+    ("c-cem", "back_in_stock", "sent", None),
+]
 WIRES = {"playground": playground, "emulator": emulator}
 
 
@@ -99,66 +119,59 @@ async def test_from_an_order_to_a_message_in_the_chat(street: Laid) -> None:
 async def from_an_order_to_a_message_in_the_chat(street: Street) -> None:
     shop, wire = street.shop, street.wire
     await shop.sells("MUG", "Blue mug", "Blaue Tasse")
-    await shop.knows(ADA, BEN, CEM, DORA, EMIL)
+    await shop.knows(*STREET)
     expected_on = street.house.shop.today() + timedelta(days=20)
     await shop.ask("POST", "/v1/supplies", sku="MUG", quantity=9, expected_on=expected_on.isoformat())
-
-    # Linked before the order: the confirmation comes by itself.
-    await shop.links(wire, ADA)
-    first = await shop.takes_order(ADA, "1001", "MUG", 2)
-    assert (first["place"], first["of"]) == (1, 1)
-    assert first["promise"]["by"] == (expected_on + timedelta(days=3)).isoformat()
-    [_, confirmed] = await until(lambda: at_least(2, wire, ADA))
-    assert "1001" in confirmed
-    assert "2 × Blue mug" in confirmed
-    assert "number 1 of 1" in confirmed
-    assert f"by {day(first, 'en_GB')} at the latest" in confirmed
-
-    # Linked after the order: the chat opens with it.
-    second = await shop.takes_order(BEN, "1002", "MUG", 2)
-    await shop.links(wire, BEN)
-    [connected] = await wire.heard(BEN)
-    assert "1002" in connected
-    assert "2 × Blaue Tasse" in connected
-    assert "Platz 2 von 2" in connected
-    assert f"bis spätestens {day(second, 'de')}" in connected
-
-    # Dora's order is urgent, Emil's is the last, Cem only wants to know.
-    await shop.links(wire, CEM, DORA, EMIL)
-    urgent = await shop.takes_order(DORA, "1003", "MUG", 1, priority=5)
-    last = await shop.takes_order(EMIL, "1004", "MUG", 3)
-    assert (urgent["place"], last["place"], last["units_ahead"]) == (1, 4, 5)
-    await shop.ask("POST", "/v1/subscriptions", customer=CEM.external_id, sku="MUG", quantity=1)
-    await shop.post_is_out()
-    before = {person: len(await wire.heard(person)) for person in (ADA, BEN, CEM, DORA, EMIL)}
+    await ada_is_linked_and_orders(shop, wire, expected_on)
+    await ben_orders_and_is_linked(shop, wire)
+    await the_others_come(shop, wire)
+    before = {person: len(await wire.heard(person)) for person in STREET}
 
     # Nine units: one for Dora, two each for Ada and Ben, three for Emil, and one is left.
     split = await shop.ask("POST", "/v1/stock/receipts", sku="MUG", quantity=9)
 
     assert split == {"to_backorders": 8, "orders_completed": 4, "held_for_alerts": 0, "people_told": 1, "left": 1}
     ledger = await shop.post_is_out()
-    news = {person: (await wire.heard(person))[before[person] :] for person in before}
-    assert {person.first_name: len(heard) for person, heard in news.items()} == dict.fromkeys(
-        ("Ada", "Ben", "Cem", "Dora", "Emil"), 1
-    )
-    assert "Blue mug" in news[ADA][0]
-    assert "1001" in news[ADA][0]
-    assert "Blaue Tasse" in news[BEN][0]
-    assert "1002" in news[BEN][0]
-    assert "Blaue Tasse" in news[CEM][0]
-    assert "Blue mug" in news[DORA][0]
-    assert "Blaue Tasse" in news[EMIL][0]
-    assert [(line["customer"], line["kind"], line["state"], line["reason"]) for line in ledger] == [
-        ("c-ada", "order_placed", "sent", None),
-        ("c-ben", "order_placed", "dropped", "not_linked"),
-        ("c-dora", "order_placed", "sent", None),
-        ("c-emil", "order_placed", "sent", None),
-        ("c-dora", "order_complete", "sent", None),
-        ("c-ada", "order_complete", "sent", None),
-        ("c-ben", "order_complete", "sent", None),
-        ("c-emil", "order_complete", "sent", None),
-        ("c-cem", "back_in_stock", "sent", None),
-    ]
+    await everybody_hears_once(wire, before)
+    assert [(line["customer"], line["kind"], line["state"], line["reason"]) for line in ledger] == LEDGER
+
+
+async def ada_is_linked_and_orders(shop: Shop, wire: Wire, expected_on: date) -> None:
+    """Linked before the order: the confirmation comes by itself."""
+    await shop.links(wire, ADA)
+    placed = await shop.takes_order(ADA, "1001", "MUG", 2)
+    assert (placed["place"], placed["of"]) == (1, 1)
+    assert placed["promise"]["by"] == (expected_on + timedelta(days=3)).isoformat()
+    [_, confirmed] = await until(lambda: at_least(2, wire, ADA))
+    for said in ("1001", "2 × Blue mug", "number 1 of 1", f"by {day(placed, 'en_GB')} at the latest"):
+        assert said in confirmed
+
+
+async def ben_orders_and_is_linked(shop: Shop, wire: Wire) -> None:
+    """Linked after the order: the chat opens with it."""
+    placed = await shop.takes_order(BEN, "1002", "MUG", 2)
+    await shop.links(wire, BEN)
+    [connected] = await wire.heard(BEN)
+    for said in ("1002", "2 × Blaue Tasse", "Platz 2 von 2", f"bis spätestens {day(placed, 'de')}"):
+        assert said in connected
+
+
+async def the_others_come(shop: Shop, wire: Wire) -> None:
+    """Dora's order is urgent, Emil's is the last, Cem only wants to know."""
+    await shop.links(wire, CEM, DORA, EMIL)
+    urgent = await shop.takes_order(DORA, "1003", "MUG", 1, priority=5)
+    last = await shop.takes_order(EMIL, "1004", "MUG", 3)
+    assert (urgent["place"], last["place"], last["units_ahead"]) == (1, 4, 5)
+    await shop.ask("POST", "/v1/subscriptions", customer=CEM.external_id, sku="MUG", quantity=1)
+    await shop.post_is_out()
+
+
+async def everybody_hears_once(wire: Wire, before: dict[Person, int]) -> None:
+    """In their own language."""
+    for person, words in HEARD.items():
+        [news] = (await wire.heard(person))[before[person] :]
+        for said in words:
+            assert said in news
 
 
 @on("playground, polling")

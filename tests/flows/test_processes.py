@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -20,6 +21,7 @@ from tests.flows.cast import (
     Person,
     PlaygroundWire,
     Program,
+    Shop,
     is_ready,
     playground,
     program,
@@ -34,7 +36,7 @@ TAKEN_OVER_WITHIN = 10.0
 READY_WITHIN, MOST_MEMORY = 2.0, 150_000_000
 """Seconds and bytes; DESIGN §7. Time is asserted with room: others may work here."""
 ROOM = 15.0
-LETTERS = 6  # per person
+LETTERS = 8  # per person
 CROWD = [Person(2000 + number, f"c-{number}", f"Person {number}", "de") for number in range(8)]
 
 
@@ -82,53 +84,71 @@ async def test_several_processes_are_one_shop(tmp_path: Path, database_url: str,
 @pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 @pytest.mark.postgres
-async def test_a_second_courier_takes_over_when_the_first_is_killed(
+async def test_of_three_couriers_one_works_and_two_take_over_in_turn(
     tmp_path: Path, database_url: str, key: str, record_property: Callable[[str, object], None]
 ) -> None:
     async with AsyncExitStack() as stack:
         wire: PlaygroundWire = await stack.enter_async_context(playground())
-        port = free_port(LOOPBACK)
-        settings = settings_for(wire, database_url, port=str(port))
-        desk = await stack.enter_async_context(program(tmp_path, "serve", "--roles", "api,bot", **settings))
-        origin = f"http://{LOOPBACK}:{port}"
-        shop = await stack.enter_async_context(shop_at(origin, key))
-        await until(lambda: is_ready(origin))
-        await shop.sells("MUG", "Blue mug", "Blaue Tasse")
-        await shop.knows(*CROWD)
-        await shop.links(wire, *CROWD)
-        for number in range(LETTERS):
-            await asyncio.gather(*(shop.takes_order(p, f"{number}-{p.chat_id}", "MUG", 1) for p in CROWD))
-        # One message a second to each chat: they are busy for as many seconds as there are letters for each.
+        desks, shops = [], []
+        for roles in ("api,bot", "api"):
+            port = free_port(LOOPBACK)
+            settings = settings_for(wire, database_url, port=str(port))
+            desks.append(await stack.enter_async_context(program(tmp_path, "serve", "--roles", roles, **settings)))
+            origin = f"http://{LOOPBACK}:{port}"
+            await until(partial(is_ready, origin))
+            shops.append(await stack.enter_async_context(shop_at(origin, key)))
+        await letters_for_the_crowd(shops, wire)
         couriers = [
             await stack.enter_async_context(program(tmp_path, "serve", "--roles", "courier", **settings))
-            for _ in range(2)
+            for _ in range(3)
         ]
-        working = await until(lambda: first_on_duty(couriers))
-        [waiting] = [each for each in couriers if each is not working]
-        await until(lambda: more_than_linked(wire))
-        assert ON_DUTY not in waiting.said()
 
-        await working.ends(signal.SIGKILL)
-        killed_at = asyncio.get_running_loop().time()
-        assert await count_heard(wire) < len(CROWD) * (LETTERS + 1), "the courier was done before it was killed"
-        await until(lambda: first_on_duty([waiting]))
-        gap = asyncio.get_running_loop().time() - killed_at
+        gaps = [await killed_at_work(couriers, wire) for _ in range(2)]
 
-        record_property("taken over after seconds", round(gap, 1))
-        print(f"taken over after {gap:.1f} s")  # noqa: T201 - a measured number
-        assert gap < TAKEN_OVER_WITHIN + ROOM
-        ledger = await shop.post_is_out()
-        assert {line["state"] for line in ledger} == {"sent"}
-        twice = 0
-        for person in CROWD:
-            heard = (await wire.heard(person))[1:]
-            orders = [number for text in heard for number in range(LETTERS) if f"{number}-{person.chat_id}" in text]
-            assert set(orders) == set(range(LETTERS))
-            twice += len(heard) - LETTERS
+        record_property("taken over after seconds", [round(gap, 1) for gap in gaps])
+        print(f"taken over after {gaps[0]:.1f} and {gaps[1]:.1f} s")  # noqa: T201 - measured numbers
+        assert max(gaps) < TAKEN_OVER_WITHIN + ROOM
+        assert {line["state"] for line in await shops[0].post_is_out()} == {"sent"}
+        twice = await read_more_than_once(wire)
         print(f"{twice} of {len(CROWD) * LETTERS} messages went out twice")  # noqa: T201 - a measured number
-        assert twice <= len(CROWD)
+        assert twice <= len(gaps) * len(CROWD)
         assert await wire.violations() == 0
-        assert [await desk.ends(), await waiting.ends()] == [0, 0]
+        assert [await each.ends() for each in (*desks, *couriers)] == [0, 0, 0]
+
+
+async def letters_for_the_crowd(shops: list[Shop], wire: PlaygroundWire) -> None:
+    """Through one API and the other in turn. Each chat gets one a second, so they take as many seconds."""
+    await shops[0].sells("MUG", "Blue mug", "Blaue Tasse")
+    await shops[0].knows(*CROWD)
+    await shops[0].links(wire, *CROWD)
+    for number in range(LETTERS):
+        shop = shops[number % len(shops)]
+        await asyncio.gather(*(shop.takes_order(p, f"{number}-{p.chat_id}", "MUG", 1) for p in CROWD))
+
+
+async def killed_at_work(couriers: list[Program], wire: PlaygroundWire) -> float:
+    """Kill the one that carries while it carries; answers after how many seconds another one does."""
+    working = await until(lambda: first_on_duty(couriers))
+    couriers.remove(working)
+    heard = await count_heard(wire)
+    await until(lambda: more_than(heard, wire))
+    assert await first_on_duty(couriers) is None, "one at a time"
+    await working.ends(signal.SIGKILL)
+    killed_at = asyncio.get_running_loop().time()
+    assert await count_heard(wire) < len(CROWD) * (LETTERS + 1), "the courier was done before it was killed"
+    await until(lambda: first_on_duty(couriers))
+    return asyncio.get_running_loop().time() - killed_at
+
+
+async def read_more_than_once(wire: PlaygroundWire) -> int:
+    """Everybody has read everything; answers how many messages too many."""
+    twice = 0
+    for person in CROWD:
+        heard = (await wire.heard(person))[1:]
+        orders = [number for text in heard for number in range(LETTERS) if f"{number}-{person.chat_id}" in text]
+        assert set(orders) == set(range(LETTERS))
+        twice += len(heard) - LETTERS
+    return twice
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -168,5 +188,5 @@ async def count_heard(wire: PlaygroundWire) -> int:
     return sum([len(await wire.heard(person)) for person in CROWD])
 
 
-async def more_than_linked(wire: PlaygroundWire) -> bool:
-    return await count_heard(wire) > len(CROWD)
+async def more_than(heard: int, wire: PlaygroundWire) -> bool:
+    return await count_heard(wire) > heard
