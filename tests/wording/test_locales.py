@@ -101,6 +101,17 @@ def test_informal_german_says_du_and_nothing_that_formal_german_says_as_well() -
         assert formal.get(forms(message.id)) != forms(message.string), message.id
 
 
+def test_whoever_says_du_is_never_called_sie() -> None:
+    informal = {forms(message.id) for message in messages(INFORMAL["de"])}
+    formal = [message for message in messages("de") if any(map(ADDRESS.search, forms(message.string)))]
+    assert [message.id for message in formal if forms(message.id) not in informal] == []
+
+
+def test_informal_german_holds_nothing_that_nobody_says() -> None:
+    formal = {forms(message.id) for message in messages("de")}
+    assert [message.id for message in messages(INFORMAL["de"]) if forms(message.id) not in formal] == []
+
+
 ADDRESS = re.compile(r"\b(Sie|Ihnen|Ihr|Ihre|Ihren|Ihrem|Ihrer|Ihres)\b")
 """How formal German speaks to its reader. Where a sentence begins with it and means somebody else, say it otherwise."""
 
