@@ -103,3 +103,12 @@ def test_the_picture_is_a_picture_and_not_heavy() -> None:
 
     assert picture.startswith(b"\x89PNG")
     assert len(picture) < 300_000
+
+
+def test_each_decision_has_a_number_of_its_own_and_stands_in_the_list() -> None:
+    pages = sorted(path.name for path in (ROOT / "docs" / "decisions").glob("0*.md"))
+    assert [page[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+    listed = re.findall(
+        r"^\| \[(\d{4})\]\((.+?)\)", (ROOT / "docs" / "decisions" / "README.md").read_text(), re.MULTILINE
+    )
+    assert listed == [(page[:4], page) for page in pages]
