@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import gc
 import importlib
 import json
 import sys
@@ -39,19 +40,22 @@ AT_ONCE = 50
 TEXT = "Good news: your order <b>1001</b> is complete.\n1 × Blue mug\nEverything is here and set aside for you."
 
 
-async def ours(url: str, origin: str, token: str, field_key: str) -> None:
+async def ours(url: str, origin: str, token: str, field_key: str, count: int) -> None:
     """Everything that is due, through the courier."""
     store = Store(open_engine(url), Vault([field_key]))
     bot = make_bot(token, api=TelegramAPIServer.from_base(origin), pace=None)
-    metrics, pace = Metrics(CollectorRegistry()), Pace(paced=False)
-    courier = Courier(store, bot, load_catalogues(), pace, metrics, now=lambda: datetime.now(UTC))
+    registry, pace = CollectorRegistry(), Pace(paced=False)
+    courier = Courier(store, bot, load_catalogues(), pace, Metrics(registry), now=lambda: datetime.now(UTC))
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(courier.run(stop))
-        while await _due(store):  # noqa: ASYNC110 - the database knows when all is settled
-            await asyncio.sleep(0.02)
+        # Asking the database all the time would be the measurement's cost, not the courier's.
+        while (registry.get_sample_value("nachschub_sends_total", {"verdict": "Sent"}) or 0) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
         stop.set()
         await running
+    if await _due(store):
+        raise RuntimeError("letters were sent that the books still call due")
     await bot.session.close()
     await store.close()
 
@@ -89,12 +93,15 @@ async def _due(store: Store) -> int:
 
 def main() -> None:
     side, url, origin, token, field_key, count = sys.argv[1:]
+    # As the command does after its imports; all sides alike.
+    gc.freeze()
     # Our log lines go to standard error: standard output is the answer.
     logs.configure("console", "warning")
     started = time.perf_counter()
     others = {"bare": bare, "broadcaster": broadcaster}
-    uvloop.run(ours(url, origin, token, field_key) if side == "ours" else others[side](origin, token, int(count)))
-    seconds = (time.perf_counter() - started) / int(count)
+    most = int(count)
+    uvloop.run(ours(url, origin, token, field_key, most) if side == "ours" else others[side](origin, token, most))
+    seconds = (time.perf_counter() - started) / most
     print(json.dumps({"seconds": seconds, "mb": psutil.Process().memory_info().rss / 1e6}))
 
 

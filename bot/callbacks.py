@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.backorders import LeavingReason
+from domain.policy import NEVER_QUIET, hours_of
 from understanding.intents import Intent
 from wording import acts
 
@@ -20,6 +21,13 @@ Id = Annotated[int, Field(ge=1, lt=2**63)]
 Units = Annotated[int, Field(ge=1, lt=1000)]
 """More than that nobody writes into a chat."""
 PageNumber = Annotated[int, Field(ge=0, lt=10_000)]
+
+
+def _of_a_day(hours: str) -> str:
+    """Raises ValueError for what is no span of a day: no button of ours says such a thing."""
+    if hours and hours != NEVER_QUIET:
+        hours_of(hours)
+    return hours
 
 
 class OnOrder(CallbackData, prefix="on-order"):
@@ -200,7 +208,7 @@ class ChooseQuiet(CallbackData, prefix="quiet"):
 class KeepQuiet(CallbackData, prefix="hush"):
     """`hours` as `21-08`, `off`, or nothing for the shop's."""
 
-    hours: Annotated[str, Field(pattern=r"^(\d\d-\d\d|off|)$")]
+    hours: Annotated[str, Field(pattern=r"^(\d\d-\d\d|off|)$"), AfterValidator(_of_a_day)]
 
 
 class AskUnlink(CallbackData, prefix="unlink"):

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
+import msgspec
 from sqlalchemy import event
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -55,6 +56,13 @@ from storage.vault import Vault
 from storage.withdrawals import Withdrawals
 
 READ_ONLY = "nachschub_read_only"
+BOTH: dict[str, Any] = {
+    # An error must not carry the values of a statement: they would be personal data in a log.
+    "hide_parameters": True,
+    # A page of letters holds thousands of small documents; the standard library reads them several times slower.
+    "json_deserializer": msgspec.json.decode,
+}
+"""What every engine is opened with."""
 
 
 class Tx:
@@ -185,12 +193,9 @@ def _reading(dialect: str) -> dict[str, Any]:
 
 
 def open_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, with the settings that both need.
-
-    An error of theirs never carries the values of a statement: they would be personal data in a log.
-    """
+    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, with the settings that both need."""
     if url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_size=pool_size, hide_parameters=True, connect_args={"timeout": 30})
+        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": 30}, **BOTH)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_sqlite)
         return engine
@@ -199,8 +204,8 @@ def open_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
-        hide_parameters=True,
         connect_args={"timeout": 10},
+        **BOTH,
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+import structlog
 from cryptography.fernet import Fernet
 
 from domain.policy import ShopPolicy
@@ -24,6 +25,9 @@ from storage.vault import Vault
 
 # As the command does it, and before any test's own import.
 import_aiogram()
+
+# Plain traces: drawn in colours with every local, one takes seconds.
+structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 
 KEY = Fernet.generate_key().decode()
 
@@ -124,12 +128,33 @@ async def execute(folder: Path, database: str, *statements: str) -> None:
         await connection.close()
 
 
+EMPTY = f"""
+DO $$
+DECLARE
+    name text;
+    found integer;
+BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOREACH name IN ARRAY ARRAY[{", ".join(f"'{table.name}'" for table in metadata.sorted_tables)}] LOOP
+        EXECUTE format('SELECT count(*) FROM (SELECT 1 FROM %I LIMIT 501)', name) INTO found;
+        IF found > 500 THEN
+            EXECUTE format('TRUNCATE %I CASCADE', name);
+        ELSIF found > 0 THEN
+            EXECUTE format('DELETE FROM %I', name);
+        END IF;
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+    END LOOP;
+END $$"""
+"""Most tests write into a few tables: to look into each takes a thirtieth of what truncating all of them does."""
+
+
 async def _empty(folder: Path, database: str) -> None:
     """As if it had just been made. Whoever is still connected, such as a process that a test killed, is sent away."""
     others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $$%s$$ AND pid <> pg_backend_pid()"
-    tables = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
     try:
-        await execute(folder, database, others % database, f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        await execute(folder, database, others % database, EMPTY)
     except asyncpg.UndefinedTableError:
         # A story about a database that fails takes its tables away.
         await execute(folder, "postgres", f"DROP DATABASE {database} WITH (FORCE)", f"CREATE DATABASE {database}")
