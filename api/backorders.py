@@ -38,7 +38,7 @@ from domain.refusals import (
 )
 from services import answers, backorders, payments, pickups, placing, switching, why
 from services.shop import Shop
-from storage.backorders import BackorderQuery
+from storage.sights import BackorderQuery
 
 TWO_MUGS = {"order_number": "#1001", "customer": "C-1001", "sku": "MUG-BLUE", "quantity": 2}
 

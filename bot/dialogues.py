@@ -1,10 +1,11 @@
 """Answers that are typed: what somebody writes after the bot has asked them for it."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot import settings
+from bot.filters import free_text
 from domain.dialogues import Dialogue, Topic
 
 
@@ -21,5 +22,5 @@ class Answers(Filter):
 def router() -> Router:
     """Joins before everything that reads free text. Commands are no answers."""
     router = Router(name="dialogues")
-    router.message.register(settings.typed_zone, F.text, ~F.text.startswith("/"), Answers(Topic.ZONE))
+    router.message.register(settings.typed_zone, free_text, Answers(Topic.ZONE))
     return router

@@ -28,7 +28,7 @@ from bot.said import Turn
 from domain.actors import Who
 from domain.backorders import Actor
 from domain.refusals import Refusal
-from services import dialogues, updates
+from services import arrivals, updates
 from services.shop import Shop
 from wording.pages import Page
 from wording.words import Catalogues
@@ -96,10 +96,12 @@ class Once(BaseMiddleware):
             return await handler(event, data)
         bot: Bot = data["bot"]
         async with self._turn(data[EVENT_CONTEXT_KEY].chat):
-            if await updates.handled(self._shop, bot.id, event.update_id):
+            chat: Chat | None = data[EVENT_CONTEXT_KEY].chat
+            arrival = await arrivals.look(self._shop, chat.id if chat else 0, bot.id, event.update_id)
+            if arrival.handled:
                 return None
-            chat = data[EVENT_CONTEXT_KEY].chat
-            turn = data["turn"] = Turn(chat.id if chat else 0)
+            data["arrival"], turn = arrival, Turn(arrival.chat_id)
+            data["turn"] = turn
             answer = await handler(event, data)
             await updates.note(self._shop, bot.id, event.update_id, turn.said())
             return answer
@@ -125,8 +127,9 @@ class Known(BaseMiddleware):
             return None
         if isinstance(event, Message) and event.via_bot is not None and event.via_bot.id == data["bot"].id:
             return None  # a card that somebody shares: our own words, and no question
-        person, asked = await dialogues.meet(self._shop, context.chat.id, user.language_code)
-        data["person"], data["asked"] = person, asked
+        visit = await arrivals.meet(self._shop, data["arrival"], user.language_code)
+        person = visit.person
+        data["visit"], data["person"], data["asked"] = visit, person, visit.asked
         data["who"] = Who(Actor.CUSTOMER, person.id)
         data["t"] = self._catalogues.words(person.locale, person.timezone)
         if isinstance(event, CallbackQuery):

@@ -1,22 +1,16 @@
 """What handlers answer, and its way into the chat."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import (
-    BufferedInputFile,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-)
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.callbacks import HERE
 from bot.newest import Newest
-from wording.pages import Page, Rows, TextFile
+from delivery import telegram
+from wording.pages import Page
 
 LONGEST_TOAST = 200  # characters (Bot API: answerCallbackQuery)
 UNCHANGED = "message is not modified"  # Telegram has no code of its own for this 400
@@ -36,20 +30,7 @@ class Reply:
 
 
 async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> None:
-    if page.document is not None:
-        await hand_over(bot, chat_id, page, page.document, newest)
-        return
-    sent = await bot.send_message(
-        chat_id, page.text, reply_markup=keyboard(page.buttons), link_preview_options=preview(page)
-    )
-    newest.note(chat_id, sent.message_id)
-
-
-async def hand_over(bot: Bot, chat_id: int, page: Page, file: TextFile, newest: Newest) -> None:
-    """A file, with the page's text beside it."""
-    document = BufferedInputFile(file.content.encode(), filename=file.name)
-    sent = await bot.send_document(chat_id, document, caption=page.text, reply_markup=keyboard(page.buttons))
-    newest.note(chat_id, sent.message_id)
+    newest.note(chat_id, await telegram.send(bot, chat_id, on_own_page(page)))
 
 
 async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> bool:
@@ -61,9 +42,7 @@ async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> 
         await send(bot, press.from_user.id, page, newest)
         return True
     try:
-        await press.message.edit_text(
-            page.text, reply_markup=keyboard(page.buttons), link_preview_options=preview(page)
-        )
+        await telegram.change(bot, press.from_user.id, press.message.message_id, on_own_page(page))
     except TelegramBadRequest as refused:
         if UNCHANGED in refused.message:
             return False
@@ -90,22 +69,7 @@ async def settle(press: CallbackQuery, toast: str | None, *, alert: bool = False
         await press.answer(toast and toast[:LONGEST_TOAST], show_alert=alert or None)
 
 
-def preview(page: Page) -> LinkPreviewOptions | None:
-    """None leaves it to Telegram, which shows a link of the text where there is one."""
-    if page.picture is None:
-        return None
-    return LinkPreviewOptions(url=page.picture, show_above_text=True, prefer_large_media=True)
-
-
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [
-                InlineKeyboardButton(text=button.label, callback_data=button.act and button.act + HERE, url=button.url)
-                for button in row
-            ]
-            for row in rows
-        ]
-    )
+def on_own_page(page: Page) -> Page:
+    """Its buttons say that they stand on a page of the bot's own."""
+    rows = (tuple(replace(button, act=button.act and button.act + HERE) for button in row) for row in page.buttons)
+    return replace(page, buttons=tuple(rows))

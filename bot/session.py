@@ -13,21 +13,19 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageReplyMarkup,
-    EditMessageText,
     SendDocument,
     SendMessage,
-    SendPhoto,
     TelegramMethod,
 )
 from aiogram.methods.base import Response, TelegramType
 from aiohttp.payload import BytesPayload
 
 from delivery.pace import Pace
-from delivery.telegram import Posted
+from delivery.telegram import ChangeText, Posted, SendPhoto, SendText
 from domain.notices import Lane
 
-MESSAGES = (SendMessage, SendDocument, SendPhoto)
-REPLIES = (*MESSAGES, EditMessageText, EditMessageReplyMarkup, AnswerCallbackQuery)
+MESSAGES = (SendText, SendPhoto, SendDocument, SendMessage)
+REPLIES = (*MESSAGES, ChangeText, EditMessageReplyMarkup, AnswerCallbackQuery)
 TRIES = 4  # of one reply
 LONGEST_SILENCE = 60  # seconds; whoever waits for a reply longer than this has gone
 PAUSES = (0.5, 1.0, 2.0)  # seconds before another try when Telegram stumbled

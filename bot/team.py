@@ -1,11 +1,12 @@
 """Talking to a person of the shop: the way there, what is said, the end, and how it was."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, Filter
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.anything import SENT_BY_PEOPLE
 from bot.callbacks import EndConversation, RateConversation, TalkToPerson
+from bot.filters import free_text, no_text
 from bot.pages import team as pages
 from bot.remarks import spoken_of
 from bot.replies import Reply
@@ -13,17 +14,16 @@ from domain.actors import Who
 from domain.backorders import OPEN
 from domain.customers import Customer
 from services import backorders, conversations, remarks
+from services.arrivals import Visit
 from services.remarks import TEXT, Spoken
 from services.shop import Shop
 from wording.pages import Page
 from wording.words import Words
 
 
-class InConversation(Filter):
+async def with_team(_: Message, visit: Visit) -> bool:
     """Passes while a person of the shop reads along."""
-
-    async def __call__(self, _: Message, shop: Shop, person: Customer) -> bool:
-        return await conversations.going_on(shop, person.id) is not None
+    return visit.with_team
 
 
 async def call(message: Message, command: CommandObject, shop: Shop, person: Customer, t: Words) -> Page:
@@ -68,7 +68,7 @@ def router() -> Router:
     router.callback_query.register(talk, TalkToPerson.filter())
     router.callback_query.register(end, EndConversation.filter())
     router.callback_query.register(rate, RateConversation.filter())
-    router.message.register(say, F.text, ~F.text.startswith("/"), InConversation())
-    router.message.register(say, ~F.text, F.content_type.in_(SENT_BY_PEOPLE), InConversation())
+    router.message.register(say, free_text, with_team)
+    router.message.register(say, with_team, no_text, F.content_type.in_(SENT_BY_PEOPLE))
     router.edited_message.register(correct)
     return router

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from bot import refusals
 from bot.callbacks import AskAlert, AskEndAlert, Meant
 from bot.catalogue import Assortment
+from bot.filters import free_text
 from bot.openers import doubt, goods, table
 from bot.openers.matter import Matter, Visitor
 from bot.openers.reading import is_bare_answer, matters_of
@@ -15,7 +16,8 @@ from bot.said import acts_of, context, meant_from, read
 from domain.actors import Who
 from domain.customers import Customer
 from domain.refusals import Refusal
-from services import said, subscriptions
+from services import subscriptions
+from services.arrivals import Visit
 from services.shop import Shop
 from understanding.parse import parse
 from wording.pages import Page
@@ -28,15 +30,15 @@ async def heard(
     bot: Bot,
     shop: Shop,
     person: Customer,
+    visit: Visit,
     t: Words,
     catalogues: Catalogues,
     assortment: Assortment,
 ) -> list[Page]:
     """One page for each wish, in the order in which they were written."""
     text = message.text or ""
-    before = await said.before(shop, message.chat.id)
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(before.newest))
-    last = read(before.acts, before.at)
+    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(visit.before.newest))
+    last = read(visit.before.acts, visit.before.at)
     if last.question is None and is_bare_answer(text):
         return [smalltalk.answer(text, person, t)]
     parsed = parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
@@ -58,18 +60,18 @@ async def opened(matter: Matter, visitor: Visitor) -> Page:
 
 
 async def meant(
-    press: CallbackQuery,
+    _: CallbackQuery,
     callback_data: Meant,
     *,
     bot: Bot,
     shop: Shop,
     person: Customer,
+    visit: Visit,
     t: Words,
     catalogues: Catalogues,
     assortment: Assortment,
 ) -> Page:
-    before = await said.before(shop, press.from_user.id)
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(before.newest))
+    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(visit.before.newest))
     return await table.page_of(doubt.chosen(callback_data), visitor)
 
 
@@ -83,7 +85,7 @@ async def ask_end(_: CallbackQuery, callback_data: AskEndAlert, shop: Shop, who:
 
 def router() -> Router:
     router = Router(name="wishes")
-    router.message.register(heard, F.text, ~F.text.startswith("/"))
+    router.message.register(heard, free_text)
     router.callback_query.register(meant, Meant.filter(F.intent.in_(table.OPENERS)))
     router.callback_query.register(ask_alert, AskAlert.filter())
     router.callback_query.register(ask_end, AskEndAlert.filter())

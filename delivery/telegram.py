@@ -1,4 +1,4 @@
-"""One worded page on its way over the wire. Nothing is sent along that the message does not need."""
+"""One worded page on its way over the wire, letter or reply. Nothing is sent along that the message does not need."""
 
 import re
 from typing import Any
@@ -111,11 +111,18 @@ def text(chat_id: int, page: Page, *, paid: bool = False) -> SendText:
     return SendText(
         chat_id=chat_id,
         text=page.text,
-        link_preview_options=NO_PREVIEW if ADDRESS.search(page.text) else None,
+        link_preview_options=preview(page),
         reply_markup=keyboard(page.buttons),
         reply_parameters=reply_to(page.reply_to),
         allow_paid_broadcast=paid or None,
     )
+
+
+def preview(page: Page) -> dict[str, Any] | None:
+    """The page's own picture, or none at all: a product's name that looks like an address shows nobody's site."""
+    if page.picture is not None:
+        return {"url": page.picture, "show_above_text": True, "prefer_large_media": True}
+    return NO_PREVIEW if ADDRESS.search(page.text) else None
 
 
 def copy(chat_id: int, page: Page, original: Copied) -> CopyOver:

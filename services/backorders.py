@@ -12,8 +12,8 @@ from services.bulletin import Bulletin, bulletin_for
 from services.queue import Counter, open_counter
 from services.shop import Shop
 from services.views import BackorderView, owned, view, views
-from storage.backorders import BackorderQuery
 from storage.pages import Page
+from storage.sights import BackorderQuery
 from storage.store import Tx
 
 
@@ -24,14 +24,14 @@ async def read(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
 
 async def page(shop: Shop, query: BackorderQuery) -> Page[BackorderView]:
     async with shop.store.read() as tx:
-        found = await tx.backorders.page(query)
+        found = await tx.sights.page(query)
         return Page(await views(tx, shop, found.items), found.next)
 
 
 async def of_customer(shop: Shop, customer_id: int) -> list[BackorderView]:
     """Everything a person has ordered through us, newest first."""
     async with shop.store.read() as tx:
-        return await views(tx, shop, await tx.backorders.of_customer(customer_id))
+        return await views(tx, shop, await tx.sights.of_customer(customer_id))
 
 
 async def before_cancelling(shop: Shop, backorder_id: int, who: Who) -> tuple[BackorderView, Refund | None]:

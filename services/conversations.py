@@ -89,13 +89,6 @@ async def received(tx: Tx, shop: Shop, conversation: Conversation, *, fresh: boo
     )
 
 
-async def going_on(shop: Shop, customer_id: int) -> Conversation | None:
-    """The conversation to which what the customer writes belongs; None where the bot answers."""
-    async with shop.store.read() as tx:
-        found = await tx.conversations.open_of(customer_id)
-    return found if found and reads_along(found, shop.policy.team_chat) else None
-
-
 async def hear(shop: Shop, customer_id: int, said: Spoken) -> tuple[Reception, bool]:
     """The customer says something, to whom it may concern; and whether these are the first words."""
     async with shop.store.begin() as tx:

@@ -88,7 +88,7 @@ async def profile(shop: Shop, external_id: str) -> Profile:
 async def export(shop: Shop, external_id: str) -> Belongings:
     async with shop.store.read() as tx:
         customer = await _found(tx, external_id)
-        orders = await tx.backorders.of_customer(customer.id, MOST_EXPORTED)
+        orders = await tx.sights.of_customer(customer.id, MOST_EXPORTED)
         messages = await tx.messages.page(MessageQuery(customer=external_id, limit=MOST_EXPORTED))
         return Belongings(
             await _profile(tx, customer),

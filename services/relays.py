@@ -168,7 +168,7 @@ async def _job(tx: Tx, shop: Shop, each: Relay) -> Job | None:
 
 
 async def _facts(tx: Tx, shop: Shop, customer: Customer, conversation: Conversation) -> Facts:
-    orders = await tx.backorders.of_customer(customer.id)
+    orders = await tx.sights.of_customer(customer.id)
     about = await view(tx, shop, conversation.about, MERCHANT) if conversation.about else None
     alerts = await tx.subscriptions.of_customer(customer.id)
     consent = await tx.consents.latest(customer.id)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from domain.notices import OrderNews
 from services.shop import Shop
+from storage.arrivals import Arrival
 from storage.products import Newest
 
 COUNTS_FOR = timedelta(hours=1)
@@ -28,15 +29,15 @@ class Said:
 class Before:
     """What is asked for before a text is read: the last page's acts, when that was, and the newest of the goods."""
 
-    acts: tuple[str, ...]
+    acts: Sequence[str]
     at: datetime | None
     newest: Newest
 
 
-async def before(shop: Shop, chat_id: int) -> Before:
-    async with shop.store.read() as tx:
-        acts, at = await tx.said.in_chat(chat_id, shop.now() - COUNTS_FOR)
-        return Before(acts, at, await tx.products.newest())
+def before(arrival: Arrival, now: datetime) -> Before:
+    """Without what was said too long ago."""
+    counts = arrival.said_at is not None and arrival.said_at >= now - COUNTS_FOR
+    return Before(arrival.acts if counts else (), arrival.said_at if counts else None, arrival.newest)
 
 
 async def order_in_last_letter(shop: Shop, customer_id: int, after: datetime | None) -> int | None:

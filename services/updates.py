@@ -4,11 +4,6 @@ from services.said import MOST_ACTS, Said
 from services.shop import Shop
 
 
-async def handled(shop: Shop, bot_id: int, update_id: int) -> bool:
-    async with shop.store.read() as tx:
-        return await tx.updates.handled(bot_id, update_id)
-
-
 async def note(shop: Shop, bot_id: int, update_id: int, said: Said | None = None) -> None:
     """Write down that it was handled, and what was said: afterwards, so that what a crash cuts short is done again."""
     async with shop.store.begin() as tx:

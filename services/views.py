@@ -14,6 +14,7 @@ from services.shop import Shop
 from storage.goodwill import Credit
 from storage.promises import PromiseChange
 from storage.queue import Position
+from storage.sights import Sight
 from storage.store import Tx
 
 
@@ -70,32 +71,23 @@ async def view(tx: Tx, shop: Shop, backorder_id: int, who: Who) -> BackorderView
     )
 
 
-async def views(tx: Tx, shop: Shop, orders: Sequence[Backorder]) -> list[BackorderView]:
-    """Several orders without their histories, in the same order; the number of queries depends on products only."""
-    names = await tx.customers.external_ids(order.customer_id for order in orders)
-    products = await tx.products.many({order.sku for order in orders})
-    supplies = await tx.supplies.many({order.supply_id for order in orders if order.supply_id is not None})
-    positions = await _positions(tx, orders)
+async def views(tx: Tx, shop: Shop, sights: Sequence[Sight]) -> list[BackorderView]:
+    """Several orders without their histories, in the same order; one question for each product."""
+    by_sku: dict[str, list[Sight]] = defaultdict(list)
+    for sight in sights:
+        by_sku[sight.order.sku].append(sight)
+    positions: dict[int, Position] = {}
+    for sku, mine in by_sku.items():
+        positions |= await tx.queue.positions(sku, [sight.order for sight in mine], mine[0].of)
     return [
         BackorderView(
-            order,
-            names[order.customer_id],
-            products[order.sku],
-            positions.get(order.id),
-            supplies.get(order.supply_id) if order.supply_id is not None else None,
+            sight.order,
+            sight.customer,
+            sight.product,
+            positions.get(sight.order.id),
+            sight.supply,
             shop.policy.handling_days,
             pickup_place=shop.policy.pickup_place,
         )
-        for order in orders
+        for sight in sights
     ]
-
-
-async def _positions(tx: Tx, orders: Sequence[Backorder]) -> dict[int, Position]:
-    by_sku: dict[str, list[Backorder]] = defaultdict(list)
-    for order in orders:
-        by_sku[order.sku].append(order)
-    stocks = await tx.stock.many(by_sku)
-    found: dict[int, Position] = {}
-    for sku, mine in by_sku.items():
-        found |= await tx.queue.positions(sku, mine, stocks[sku].waiting_orders)
-    return found

@@ -1,7 +1,7 @@
 """Orders, one row each, and the history of each."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -17,9 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.backorders import OPEN, Actor, Backorder, Entry, Refund, Ship, State
 from domain.money import Money
 from domain.slips import Attention
-from storage.pages import Page, decode_id, encode
 from storage.sets import as_table
-from storage.tables import backorders, customers, history
+from storage.tables import backorders, history
 from storage.upserts import insert
 
 t = backorders.c
@@ -27,18 +26,6 @@ t = backorders.c
 ENTRIES = select(history).where(history.c.backorder_id == bindparam("wanted")).order_by(history.c.id)
 ADD_ENTRY = history.insert()
 STILL_OPEN = t.state.in_([state.value for state in sorted(OPEN)])
-
-
-@dataclass(frozen=True, slots=True)
-class BackorderQuery:
-    """Every part narrows the list."""
-
-    customer: str | None = None
-    sku: str | None = None
-    state: State | None = None
-    after: str | None = None
-    limit: int = 50
-    attention: bool = False
 
 
 class Backorders:
@@ -94,22 +81,6 @@ class Backorders:
         given = as_table(self._connection, {"id": BigInteger()}, [(each,) for each in ids])
         query = select(backorders).where(t.id.in_(select(given.c.id)), t.customer_id == customer_id)
         return [order_of(row) for row in await self._connection.execute(query)]
-
-    async def page(self, query: BackorderQuery) -> Page[Backorder]:
-        statement = select(backorders).order_by(t.id).limit(query.limit + 1)
-        if query.customer is not None:
-            statement = statement.join(customers).where(customers.c.external_id == query.customer)
-        if query.sku is not None:
-            statement = statement.where(t.sku == query.sku)
-        if query.state is not None:
-            statement = statement.where(t.state == query.state.value)
-        if query.attention:
-            statement = statement.where(t.attention.is_not(None))
-        if query.after is not None:
-            statement = statement.where(t.id > decode_id(query.after))
-        found = [order_of(row) for row in await self._connection.execute(statement)]
-        more = encode(found[query.limit - 1].id) if len(found) > query.limit else None
-        return Page(found[: query.limit], more)
 
     async def add_entry(self, backorder_id: int, entry: Entry) -> None:
         await self._connection.execute(ADD_ENTRY, {"backorder_id": backorder_id} | _entry(entry))

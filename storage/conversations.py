@@ -69,13 +69,13 @@ class Conversations:
             statement = statement.where(t.state == query.state.value)
         if query.after is not None:
             statement = statement.where(t.id < decode_id(query.after))
-        found = [_conversation(row) for row in await self._connection.execute(statement)]
+        found = [conversation_of(row) for row in await self._connection.execute(statement)]
         return Page(found[: query.limit], encode(found[query.limit - 1].id) if len(found) > query.limit else None)
 
     async def of_customer(self, customer_id: int) -> list[Conversation]:
         """Newest first."""
         query = select(conversations).where(t.customer_id == customer_id).order_by(t.id.desc()).limit(MOST_REMARKS)
-        return [_conversation(row) for row in await self._connection.execute(query)]
+        return [conversation_of(row) for row in await self._connection.execute(query)]
 
     async def satisfaction(self, customer: str | None = None) -> Satisfaction:
         query = select(t.rating, func.count().label("people")).where(t.rating.is_not(None)).group_by(t.rating)
@@ -204,10 +204,10 @@ def _columns(conversation: Conversation) -> dict[str, Any]:
 
 
 def _maybe(row: Row[Any] | None) -> Conversation | None:
-    return None if row is None else _conversation(row)
+    return None if row is None else conversation_of(row)
 
 
-def _conversation(row: Row[Any]) -> Conversation:
+def conversation_of(row: Any) -> Conversation:
     return Conversation(
         row.id,
         row.customer_id,

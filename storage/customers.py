@@ -118,7 +118,7 @@ class Customers:
     async def add(self, customer: Customer, at: datetime) -> Customer:
         """The id of what comes in is ignored; the answer carries the real one."""
         statement = insert(customers).values(self._columns(customer) | {"created_at": at}).returning(customers)
-        return self._customer((await self._connection.execute(statement)).one())
+        return self.opened((await self._connection.execute(statement)).one())
 
     async def add_from_chat(self, chat_id: int, locale: str | None, at: datetime) -> Customer:
         """A person whom only the chat knows; met twice at once, by two processes, they are still one."""
@@ -126,7 +126,7 @@ class Customers:
         values = self._columns(blank) | {"created_at": at, "active_at": at}
         statement = upserting(self._connection.dialect.name, customers).values(values)
         again = statement.on_conflict_do_update(index_elements=["external_id"], set_={"chat_id": chat_id})
-        return self._customer((await self._connection.execute(again.returning(customers))).one())
+        return self.opened((await self._connection.execute(again.returning(customers))).one())
 
     async def put(self, customer: Customer) -> None:
         statement = update(customers).where(customers.c.id == customer.id)
@@ -204,9 +204,10 @@ class Customers:
         }
 
     def _maybe(self, row: Row[Any] | None) -> Customer | None:
-        return None if row is None else self._customer(row)
+        return None if row is None else self.opened(row)
 
-    def _customer(self, row: Row[Any]) -> Customer:
+    def opened(self, row: Any) -> Customer:
+        """A row of the table as the person it stands for."""
         return Customer(
             row.id,
             row.external_id,

@@ -1,6 +1,8 @@
 """What the bot has asked whom, one question a person. What was said so far is sealed."""
 
-from sqlalchemy import delete, select
+from typing import Any
+
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.dialogues import Dialogue, Topic
@@ -23,10 +25,9 @@ class Dialogues:
         }
         await self._connection.execute(upsert(self._connection, dialogues, values, ["customer_id"]))
 
-    async def of(self, customer_id: int) -> Dialogue | None:
-        query = select(dialogues).where(dialogues.c.customer_id == customer_id)
-        row = (await self._connection.execute(query)).first()
-        return None if row is None else Dialogue(Topic(row.topic), self._vault.open(row.given), row.asked_at)
+    def opened(self, row: Any) -> Dialogue:
+        """A row of the table, unsealed."""
+        return Dialogue(Topic(row.topic), self._vault.open(row.given), row.asked_at)
 
     async def end(self, customer_id: int) -> None:
         await self._connection.execute(delete(dialogues).where(dialogues.c.customer_id == customer_id))

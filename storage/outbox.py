@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -11,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     ColumnElement,
-    Executable,
     Integer,
     Row,
     String,
@@ -35,7 +33,7 @@ from storage.customers import Due
 from storage.sets import add_rows, as_table
 from storage.tables import broadcasts, outbox
 from storage.types import Document, Moment
-from storage.upserts import insert
+from storage.upserts import adding
 
 t = outbox.c
 COLUMNS = {
@@ -107,7 +105,7 @@ class Outbox:
             # The usual case, with a statement that is built once.
             [(letter, due_at)] = letters
             row = dict(zip(COLUMNS, _row(letter, due_at, at), strict=True)) | {"news": dump(letter.news)}
-            added = (await self._connection.execute(_adding(self._connection.dialect.name), row)).rowcount
+            added = (await self._connection.execute(adding(self._connection.dialect.name, outbox), row)).rowcount
         else:
             added = 0
             for start in range(0, len(letters), PAGE):
@@ -268,11 +266,6 @@ def _row(letter: Letter, due_at: datetime, at: datetime) -> tuple[object, ...]:
 def as_text(news: Sequence[News]) -> str:
     """`dump` as JSON text, in one go."""
     return _encode([{"kind": kind_of(piece), "facts": piece} for piece in news]).decode()
-
-
-@cache
-def _adding(dialect: str) -> Executable:
-    return insert(dialect, outbox).on_conflict_do_nothing()
 
 
 def posted(row: Row[Any]) -> Posted:

@@ -96,11 +96,6 @@ class Products:
         more = encode(found[query.limit - 1].sku) if len(found) > query.limit else None
         return Page(found[: query.limit], more)
 
-    async def newest(self) -> Newest:
-        """Two looks into an index. Products are never deleted."""
-        row = (await self._connection.execute(select(func.max(products.c.updated_at), func.max(products.c.id)))).one()
-        return Newest(*row)
-
     async def names(self, limit: int) -> list[tuple[int, Product]]:
         """Products with their numbers, as far as people may call them by a name; beyond the limit only the newest."""
         t = products.c

@@ -107,21 +107,12 @@ class Queue:
     async def positions(self, sku: str, orders: Sequence[Backorder], of: int) -> dict[int, Position]:
         """`position` of several orders of one product in one walk, as far as the last of them."""
         waiting = [order for order in orders if order.state is State.WAITING]
-        if not waiting:
-            return {}
+        if len(waiting) < 2:  # noqa: PLR2004 - nothing to walk once for
+            return {order.id: found for order in waiting if (found := await self.position(order, of))}
         last = max(waiting, key=lambda o: (-o.priority, o.placed_at, o.id))
-        upto = or_(t.id == last.id, _ahead(last.priority, last.placed_at, last.id))
-        ranked = (
-            select(
-                t.id,
-                func.row_number().over(order_by=FAIR).label("place"),
-                (func.sum(MISSING).over(order_by=FAIR, rows=(None, 0)) - MISSING).label("ahead"),
-            )
-            .where(t.sku == sku, WAITING, upto)
-            .subquery()
-        )
-        query = select(ranked).where(ranked.c.id.in_([order.id for order in waiting]))
-        return {row.id: Position(row.place, of, int(row.ahead)) for row in await self._connection.execute(query)}
+        mine = {"of": sku, "rank": last.priority, "moment": last.placed_at, "number": last.id}
+        rows = await self._connection.execute(POSITIONS, mine | {"wanted": [order.id for order in waiting]})
+        return {row.id: Position(row.place, of, int(row.ahead)) for row in rows}
 
     async def grant(self, grants: Sequence[Grant], by: Actor, at: datetime, reason: str) -> None:
         """Give each order its units, and one line of history each.
@@ -228,6 +219,16 @@ _RANK, _MOMENT, _NUMBER = (
 POSITION = select(func.count(), func.coalesce(func.sum(MISSING), 0)).where(
     t.sku == bindparam("of"), WAITING, _ahead(_RANK, _MOMENT, _NUMBER)
 )
+_RANKED = (
+    select(
+        t.id,
+        func.row_number().over(order_by=FAIR).label("place"),
+        (func.sum(MISSING).over(order_by=FAIR, rows=(None, 0)) - MISSING).label("ahead"),
+    )
+    .where(t.sku == bindparam("of"), WAITING, or_(t.id == _NUMBER, _ahead(_RANK, _MOMENT, _NUMBER)))
+    .subquery()
+)
+POSITIONS = select(_RANKED).where(_RANKED.c.id.in_(bindparam("wanted", expanding=True)))
 ANYONE_BEHIND = (
     select(t.id)
     .where(

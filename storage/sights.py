@@ -1,4 +1,4 @@
-"""One order with everything around it, in one question: the way most readers look at it."""
+"""Orders with everything around them, in one question: the way most readers look at them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Table,
     and_,
     bindparam,
     case,
@@ -22,6 +21,8 @@ from domain.backorders import Actor, Backorder, State
 from domain.products import Product
 from domain.supplies import Supply
 from storage.backorders import order_of
+from storage.pages import Page, decode_id, encode
+from storage.parts import Part, columns_of
 from storage.products import product_of
 from storage.supplies import supply_of
 from storage.tables import backorders, customers, history, products, stock, supplies
@@ -42,34 +43,16 @@ class Sight:
     of: int
 
 
-class Part:
-    """The columns of one table in a row that holds several."""
-
-    def __init__(self, row: Any, table: Table) -> None:
-        self._row = row
-        self._prefix = f"{table.name}_"
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._row, self._prefix + name)
-
-
 SIGHT = (
-    select(
-        *(
-            column.label(f"{table.name}_{column.name}")
-            for table in (backorders, products, supplies)
-            for column in table.c
-        ),
-        customers.c.external_id,
-        stock.c.waiting_orders,
-    )
+    select(*columns_of(backorders, products, supplies), customers.c.external_id, stock.c.waiting_orders)
     .join_from(backorders, customers, customers.c.id == backorders.c.customer_id)
     .join(products, products.c.sku == backorders.c.sku)
     .join(stock, stock.c.sku == backorders.c.sku)
     .outerjoin(supplies, supplies.c.id == backorders.c.supply_id)
-    .where(backorders.c.id == bindparam("wanted"))
 )
-"""Built once: building it costs more than asking it."""
+# Built once: building them costs more than asking them.
+ONE = SIGHT.where(t.id == bindparam("wanted"))
+OF_CUSTOMER = SIGHT.where(t.customer_id == bindparam("wanted")).order_by(t.id.desc()).limit(bindparam("most"))
 
 
 def _completed_since(order: Backorder) -> ColumnElement[bool]:
@@ -82,6 +65,18 @@ def _completed_since(order: Backorder) -> ColumnElement[bool]:
     )
     granted = (history.c.state == State.RESERVED.value, history.c.by == Actor.SYSTEM.value)
     return select(history.c.id).where(history.c.backorder_id == t.id, *granted, history.c.id > began).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class BackorderQuery:
+    """Every part narrows the list."""
+
+    customer: str | None = None
+    sku: str | None = None
+    state: State | None = None
+    after: str | None = None
+    limit: int = 50
+    attention: bool = False
 
 
 class Sights:
@@ -102,14 +97,37 @@ class Sights:
         return int((await self._connection.execute(query)).scalar_one())
 
     async def of(self, backorder_id: int) -> Sight | None:
-        row = (await self._connection.execute(SIGHT, {"wanted": backorder_id})).first()
-        if row is None:
-            return None
-        supply = Part(row, supplies)
-        return Sight(
-            order_of(Part(row, backorders)),
-            row.external_id,
-            product_of(Part(row, products)),
-            supply_of(supply) if supply.id is not None else None,
-            row.waiting_orders,
-        )
+        row = (await self._connection.execute(ONE, {"wanted": backorder_id})).first()
+        return None if row is None else _sight(row)
+
+    async def of_customer(self, customer_id: int, most: int = 50) -> list[Sight]:
+        """Newest first."""
+        rows = await self._connection.execute(OF_CUSTOMER, {"wanted": customer_id, "most": most})
+        return [_sight(row) for row in rows]
+
+    async def page(self, query: BackorderQuery) -> Page[Sight]:
+        statement = SIGHT.order_by(t.id).limit(query.limit + 1)
+        if query.customer is not None:
+            statement = statement.where(customers.c.external_id == query.customer)
+        if query.sku is not None:
+            statement = statement.where(t.sku == query.sku)
+        if query.state is not None:
+            statement = statement.where(t.state == query.state.value)
+        if query.attention:
+            statement = statement.where(t.attention.is_not(None))
+        if query.after is not None:
+            statement = statement.where(t.id > decode_id(query.after))
+        found = [_sight(row) for row in await self._connection.execute(statement)]
+        more = encode(found[query.limit - 1].order.id) if len(found) > query.limit else None
+        return Page(found[: query.limit], more)
+
+
+def _sight(row: Any) -> Sight:
+    supply = Part(row, supplies)
+    return Sight(
+        order_of(Part(row, backorders)),
+        row.external_id,
+        product_of(Part(row, products)),
+        supply_of(supply) if supply.id is not None else None,
+        row.waiting_orders,
+    )

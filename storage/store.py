@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.announcements import Announcements
+from storage.arrivals import Arrivals
 from storage.attempts import Attempts
 from storage.audiences import Audiences
 from storage.backorders import Backorders
@@ -106,6 +107,7 @@ class Tx:
         self.links = Links(connection)
         self.claims = Claims(connection, vault)
         self.updates = Updates(connection)
+        self.arrivals = Arrivals(connection, vault)
         self.said = SaidLast(connection)
         self.leases = Leases(connection)
         self.facts = Facts(connection)

@@ -2,24 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import updates
-from storage.upserts import insert
+from storage.upserts import adding
 
 
 class Updates:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def handled(self, bot_id: int, update_id: int) -> bool:
-        query = select(updates.c.at).where(updates.c.bot_id == bot_id, updates.c.update_id == update_id)
-        return (await self._connection.execute(query)).first() is not None
-
     async def note(self, bot_id: int, update_id: int, at: datetime) -> None:
-        statement = insert(self._connection.dialect.name, updates).values(bot_id=bot_id, update_id=update_id, at=at)
-        await self._connection.execute(statement.on_conflict_do_nothing())
+        row = {"bot_id": bot_id, "update_id": update_id, "at": at}
+        await self._connection.execute(adding(self._connection.dialect.name, updates), row)
 
     async def forget_before(self, moment: datetime) -> int:
         """Telegram keeps an undelivered update for 24 hours; older ones cannot come again."""

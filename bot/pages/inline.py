@@ -1,9 +1,9 @@
 """A product as it looks in a chat with somebody else: what holds for everyone, and a way to the alert."""
 
-from aiogram.types import InlineQueryResultArticle, InputTextMessageContent
+from aiogram.types import InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
 
 from bot.pages.products import availability, name_of, web_address
-from bot.replies import keyboard
+from delivery.telegram import keyboard
 from services.products import ProductView
 from wording.pages import Button, Page
 from wording.words import Words
@@ -12,13 +12,14 @@ from wording.words import Words
 def card(view: ProductView, t: Words) -> InlineQueryResultArticle:
     """The picture, if there is one, stands beside the title."""
     page = shared(view, t)
+    buttons = keyboard(page.buttons)
     return InlineQueryResultArticle(
         id=str(view.id),
         title=name_of(view.product, t),
         description="\n".join(availability(view, t)),
         thumbnail_url=web_address(view.product.image_url),
         input_message_content=InputTextMessageContent(message_text=page.text),
-        reply_markup=keyboard(page.buttons),
+        reply_markup=InlineKeyboardMarkup.model_validate(buttons) if buttons else None,
     )
 
 

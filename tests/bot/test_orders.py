@@ -9,7 +9,7 @@ from domain.money import Money
 from domain.notices import DateChanged
 from domain.slips import Attention, Choice
 from services import backorders, products
-from storage.backorders import BackorderQuery
+from storage.sights import BackorderQuery
 from tests.bot.cast import Desk, Person
 
 

@@ -17,7 +17,7 @@ from domain.backorders import Actor
 from domain.refusals import NotAnAlternative, Refusal
 from services import backorders, housekeeping
 from services.views import BackorderView
-from storage.backorders import BackorderQuery
+from storage.sights import BackorderQuery
 from tests.model import checks
 from tests.model.desk import Desk
 from tests.model.model import Model

@@ -1,0 +1,15 @@
+"""What a message is. Awaited, because aiogram gives each plain filter a thread of its own for a moment.
+
+A text passes several of them: together those moments take longer than the reply.
+"""
+
+from aiogram.types import Message
+
+
+async def free_text(message: Message) -> bool:
+    """Text that is no command."""
+    return bool(message.text) and not str(message.text).startswith("/")
+
+
+async def no_text(message: Message) -> bool:
+    return not message.text
