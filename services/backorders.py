@@ -11,7 +11,7 @@ from services.answers import note_leaving
 from services.bulletin import Bulletin, bulletin_for
 from services.queue import Counter, open_counter
 from services.shop import Shop
-from services.views import BackorderView, owned, view, views
+from services.views import BackorderView, owned, view, views, views_of
 from storage.pages import Page
 from storage.sights import BackorderQuery
 from storage.store import Tx
@@ -31,7 +31,7 @@ async def page(shop: Shop, query: BackorderQuery) -> Page[BackorderView]:
 async def of_customer(shop: Shop, customer_id: int) -> list[BackorderView]:
     """Everything a person has ordered through us, newest first."""
     async with shop.store.read() as tx:
-        return await views(tx, shop, await tx.sights.of_customer(customer_id))
+        return await views_of(tx, shop, customer_id)
 
 
 async def before_cancelling(shop: Shop, backorder_id: int, who: Who) -> tuple[BackorderView, Refund | None]:

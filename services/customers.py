@@ -15,7 +15,7 @@ from services.conversations import Talk, talk
 from services.returning import welcome_back
 from services.shop import Shop
 from services.subscriptions import end_alert
-from services.views import BackorderView, views
+from services.views import BackorderView, views_of
 from storage.messages import Message, MessageQuery
 from storage.store import Tx
 
@@ -88,11 +88,10 @@ async def profile(shop: Shop, external_id: str) -> Profile:
 async def export(shop: Shop, external_id: str) -> Belongings:
     async with shop.store.read() as tx:
         customer = await _found(tx, external_id)
-        orders = await tx.sights.of_customer(customer.id, MOST_EXPORTED)
         messages = await tx.messages.page(MessageQuery(customer=external_id, limit=MOST_EXPORTED))
         return Belongings(
             await _profile(tx, customer),
-            await views(tx, shop, orders),
+            await views_of(tx, shop, customer.id, MOST_EXPORTED),
             await tx.subscriptions.of_customer(customer.id),
             list(messages.items),
             await tx.consents.of_customer(customer.id, MOST_EXPORTED),

@@ -11,7 +11,7 @@ from domain.customers import Customer
 from domain.notices import Letter, MessageState
 from domain.talk import TeamOutOfReach
 from services.shop import Shop
-from services.views import BackorderView, view, views
+from services.views import BackorderView, view, views_of
 from storage.relays import Relay, Sent
 from storage.store import Tx
 
@@ -168,9 +168,8 @@ async def _job(tx: Tx, shop: Shop, each: Relay) -> Job | None:
 
 
 async def _facts(tx: Tx, shop: Shop, customer: Customer, conversation: Conversation) -> Facts:
-    orders = await tx.sights.of_customer(customer.id)
+    orders = await views_of(tx, shop, customer.id)
     about = await view(tx, shop, conversation.about, MERCHANT) if conversation.about else None
     alerts = await tx.subscriptions.of_customer(customer.id)
     consent = await tx.consents.latest(customer.id)
-    shown = await views(tx, shop, orders[:SHOWN_ORDERS])
-    return Facts(shown, len(orders) > SHOWN_ORDERS, about, len(alerts), consent)
+    return Facts(orders[:SHOWN_ORDERS], len(orders) > SHOWN_ORDERS, about, len(alerts), consent)

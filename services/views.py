@@ -1,7 +1,7 @@
 """Orders as readers want them: with their place, their date and where it comes from."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.actors import Who
@@ -79,15 +79,23 @@ async def views(tx: Tx, shop: Shop, sights: Sequence[Sight]) -> list[BackorderVi
     positions: dict[int, Position] = {}
     for sku, mine in by_sku.items():
         positions |= await tx.queue.positions(sku, [sight.order for sight in mine], mine[0].of)
-    return [
-        BackorderView(
-            sight.order,
-            sight.customer,
-            sight.product,
-            positions.get(sight.order.id),
-            sight.supply,
-            shop.policy.handling_days,
-            pickup_place=shop.policy.pickup_place,
-        )
-        for sight in sights
-    ]
+    return [_view(sight, positions, shop) for sight in sights]
+
+
+async def views_of(tx: Tx, shop: Shop, customer_id: int, most: int = 50) -> list[BackorderView]:
+    """A customer's orders without their histories, newest first; two questions, however many there are."""
+    sights = await tx.sights.of_customer(customer_id, most)
+    positions = await tx.queue.of_customer(customer_id, {sight.order.sku: sight.of for sight in sights})
+    return [_view(sight, positions, shop) for sight in sights]
+
+
+def _view(sight: Sight, positions: Mapping[int, Position], shop: Shop) -> BackorderView:
+    return BackorderView(
+        sight.order,
+        sight.customer,
+        sight.product,
+        positions.get(sight.order.id),
+        sight.supply,
+        shop.policy.handling_days,
+        pickup_place=shop.policy.pickup_place,
+    )

@@ -1,6 +1,6 @@
 """The queue of a product. Everything that walks it uses `FAIR`, the SQL twin of `domain.allocation.fair_order`."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,11 +104,16 @@ class Queue:
         count, units = (await self._connection.execute(POSITION, mine)).one()
         return Position(count + 1, of, int(units))
 
+    async def of_customer(self, customer_id: int, of: Mapping[str, int]) -> dict[int, Position]:
+        """`position` of everything that a customer waits for; `of` by sku. People have few orders of a product."""
+        rows = await self._connection.execute(OF_CUSTOMER, {"whose": customer_id})
+        return {row.id: Position(row.before + 1, of[row.sku], int(row.units)) for row in rows if row.sku in of}
+
     async def positions(self, sku: str, orders: Sequence[Backorder], of: int) -> dict[int, Position]:
         """`position` of several orders of one product in one walk, as far as the last of them."""
         waiting = [order for order in orders if order.state is State.WAITING]
-        if len(waiting) < 2:  # noqa: PLR2004 - nothing to walk once for
-            return {order.id: found for order in waiting if (found := await self.position(order, of))}
+        if not waiting:
+            return {}
         last = max(waiting, key=lambda o: (-o.priority, o.placed_at, o.id))
         mine = {"of": sku, "rank": last.priority, "moment": last.placed_at, "number": last.id}
         rows = await self._connection.execute(POSITIONS, mine | {"wanted": [order.id for order in waiting]})
@@ -218,6 +223,19 @@ _RANK, _MOMENT, _NUMBER = (
 )
 POSITION = select(func.count(), func.coalesce(func.sum(MISSING), 0)).where(
     t.sku == bindparam("of"), WAITING, _ahead(_RANK, _MOMENT, _NUMBER)
+)
+_MINE = backorders.alias("mine")
+OF_CUSTOMER = (
+    select(
+        _MINE.c.id, _MINE.c.sku, func.count(t.id).label("before"), func.coalesce(func.sum(MISSING), 0).label("units")
+    )
+    .select_from(_MINE)
+    .outerjoin(
+        backorders,
+        and_(t.sku == _MINE.c.sku, WAITING, _ahead(_MINE.c.priority, _MINE.c.placed_at, _MINE.c.id)),
+    )
+    .where(_MINE.c.customer_id == bindparam("whose"), _MINE.c.state == literal_column("'waiting'"))
+    .group_by(_MINE.c.id, _MINE.c.sku)
 )
 _RANKED = (
     select(

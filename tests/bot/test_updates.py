@@ -13,6 +13,7 @@ from delivery.pace import Pace
 from services import customers
 from tests.bot.cast import Desk, Person
 from tests.bot.conftest import CARD
+from tests.conftest import Clock
 
 A_MOMENT = 0.7  # seconds; many times what an update needs
 
@@ -65,6 +66,15 @@ async def test_who_shuts_the_bot_out_is_not_written_to_until_they_return(desk: D
     await ada.opens()
     assert not (await customers.read(desk.shop, "ada")).blocked
     assert ada.last_text().startswith("Welcome, Ada!")
+
+
+async def test_whoever_writes_again_is_known_to_have_written(desk: Desk, ada: Person, clock: Clock) -> None:
+    await ada.connects()
+    clock.passes(days=40)
+
+    await ada.says("/orders")
+
+    assert (await customers.read(desk.shop, "ada")).active_at == clock()
 
 
 async def test_somebody_who_blocks_in_the_middle_disturbs_nobody(desk: Desk, ada: Person, ben: Person) -> None:
