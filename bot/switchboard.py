@@ -39,7 +39,7 @@ class Switchboard:
         self._bot = bot
         self._catalogues = catalogues
         self._pace = pace
-        self._owner = token_hex(8)
+        self._lease = relays.watch(token_hex(8))
         self._chat = shop.policy.team_chat or 0
         self._t = catalogues.words(shop.policy.team_language)
 
@@ -48,13 +48,13 @@ class Switchboard:
         while self._chat and not stop.is_set():
             self._shop.store.new_relays.clear()
             try:
-                busy = await relays.take_lease(self._shop, self._owner) and await self.carry() > 0
+                busy = await relays.take_lease(self._shop, self._lease) and await self.carry() > 0
             except Exception as error:  # noqa: BLE001 - a database that is away is waited for
                 log.warning("switchboard_interrupted", **trouble(error))
                 busy = False
             if not busy:
                 await _first_of(stop, self._shop.store.new_relays)
-        await relays.give_lease_back(self._shop, self._owner)
+        await relays.give_lease_back(self._shop, self._lease)
 
     async def carry(self) -> int:
         """Do what is due; answers how much it was."""

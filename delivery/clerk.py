@@ -9,8 +9,10 @@ from math import inf
 import structlog
 
 from delivery.fates import Fate, released
+from delivery.steady import Steady
 from delivery.verdict import LONGEST_BACKOFF, trouble
 from domain.notices import MessageState
+from storage.leases import Watch
 from storage.outbox import Posted, Settled
 from storage.store import Store, Tx
 
@@ -33,7 +35,11 @@ class Farewell:
 
 
 class Clerk:
-    """`name` is what may be done by one process only, `owner` names this one."""
+    """`name` is what may be done by one process only, `owner` names this one.
+
+    `now` is the time that letters are claimed by. Where the wall clock was set, it follows together with the leases of
+    all letters in hand: they would be claimed twice, or lie for as long as the jump was.
+    """
 
     def __init__(
         self,
@@ -47,10 +53,11 @@ class Clerk:
         batch_every: float = BATCH_EVERY,
     ) -> None:
         self._store = store
-        self._name = name
-        self._owner = owner
+        self._watch = Watch(name, owner, lease, clock)
         self.lease = lease
-        self.now = now
+        self.now = Steady(now, clock)
+        self.same_time = asyncio.Lock()
+        """Held while letters are claimed, and while the time changes."""
         self._clock = clock
         self._batch_every = batch_every
         self._lease_ends = -inf
@@ -71,15 +78,14 @@ class Clerk:
         return self.now() + self.lease
 
     async def take_lease(self) -> bool:
-        await self._write(renewing=())
+        self.now.follow()
+        await self._write(tuple)
         if self.holds_lease:
             async with self._store.begin() as tx:
                 interrupted = await tx.outbox.mark_interrupted()
-                strays = await tx.outbox.free_strays(self.now(), LONGEST_BACKOFF + self.lease)
+                await self._free_strays(tx, self.now())
             if interrupted:
                 log.error("alarm", alarm="outcomes_unknown", letters=interrupted)
-            if strays:
-                log.warning("clock_jumped", letters=strays)
         return self.holds_lease
 
     def note(self, fates: Iterable[Fate]) -> None:
@@ -120,7 +126,7 @@ class Clerk:
         while self.holds_lease:
             await self._something_noted(renew_at - self._clock())
             renewing = self._clock() >= renew_at
-            if await self._written(held() if renewing else None):
+            if await self._written(held if renewing else None):
                 renew_at = self._clock() + every if renewing else renew_at
                 settled()
                 await self._rest()
@@ -132,7 +138,7 @@ class Clerk:
         self.note(released(letter) for letter in unsent)
         await self._write(None)
         async with self._store.begin() as tx:
-            await tx.leases.give_back(self._name, self._owner)
+            await tx.leases.give_back(self._watch.name, self._watch.owner)
         self._lease_ends = -inf
 
     async def _something_noted(self, most: float) -> None:
@@ -153,16 +159,27 @@ class Clerk:
         except TimeoutError:
             return
 
-    async def _written(self, renewing: Collection[Posted] | None) -> bool:
+    async def _written(self, held: Callable[[], Collection[Posted]] | None) -> bool:
         try:
-            await self._write(renewing)
+            await self._write(held)
         except Exception as error:  # noqa: BLE001 - whatever the database says, the books are kept and tried again
             log.warning("books_not_written", **trouble(error))
             self.behind = True
             return False
         return True
 
-    async def _write(self, renewing: Collection[Posted] | None) -> None:
+    async def _write(self, held: Callable[[], Collection[Posted]] | None) -> None:
+        """What is noted; with `held`, every lease is renewed as well, by the right time."""
+        if held is None or (jump := self.now.jump) is None:
+            await self._write_by(self.now(), held, jumped=False)
+            return
+        log.warning("clock_jumped", seconds=round(jump.total_seconds()))
+        async with self.same_time:
+            await self._write_by(self.now.wall(), held, jumped=True)
+            self.now.follow()
+
+    async def _write_by(self, now: datetime, held: Callable[[], Collection[Posted]] | None, *, jumped: bool) -> None:
+        renewing = None if held is None else held()
         fates, self._fates = self._fates, []
         farewells = [one for one in self._farewells if not one.may_leave.done()]
         self._farewells = []
@@ -173,10 +190,13 @@ class Clerk:
         try:
             async with self._store.begin() as tx:
                 if renewing is not None:
-                    lease_ends = await self._renewed(tx)
-                await tx.outbox.settle([fate.settled for fate in fates] + self._renewals(renewing or ()), self.now())
-                await _learn(tx, fates, self.now())
-                leaving = await tx.outbox.mark_leaving([one.letter for one in farewells], self.now())
+                    lease_ends = await self._watch.take(tx.leases, now + self.lease)
+                renewals = [_renewal(letter, now + self.lease) for letter in renewing or ()]
+                await tx.outbox.settle([fate.settled for fate in fates] + renewals, now)
+                await _learn(tx, fates, now)
+                leaving = await tx.outbox.mark_leaving([one.letter for one in farewells], now)
+                if jumped:
+                    await self._free_strays(tx, now)
         except BaseException:
             self._fates = fates + self._fates
             self._farewells = farewells + self._farewells
@@ -189,15 +209,13 @@ class Clerk:
             if not one.may_leave.done():
                 one.may_leave.set_result(one.letter.id in leaving)
 
-    async def _renewed(self, tx: Tx) -> float:
-        """When the lease ends, counted from before it was asked for and by a clock that nobody sets."""
-        began = self._clock()
-        taken = await tx.leases.take(self._name, self._owner, now=self.now(), until=self.lease_until())
-        return began + self.lease.total_seconds() if taken else -inf
+    async def _free_strays(self, tx: Tx, now: datetime) -> None:
+        if strays := await tx.outbox.free_strays(now, LONGEST_BACKOFF + self.lease):
+            log.warning("letters_freed", letters=strays)
 
-    def _renewals(self, letters: Iterable[Posted]) -> list[Settled]:
-        until = self.lease_until()
-        return [Settled(letter.id, letter.attempt, MessageState.DUE, due_at=until, renews=True) for letter in letters]
+
+def _renewal(letter: Posted, until: datetime) -> Settled:
+    return Settled(letter.id, letter.attempt, MessageState.DUE, due_at=until, renews=True)
 
 
 async def _learn(tx: Tx, fates: Iterable[Fate], now: datetime) -> None:

@@ -70,7 +70,6 @@ class Courier:
         self._pace = pace
         self._metrics = metrics
         self._policy = policy
-        self._now = now
         self._clock = clock
         self._clerk = Clerk(
             store,
@@ -81,9 +80,10 @@ class Courier:
             clock=clock,
             batch_every=BATCH_EVERY if pace.paced else HURRIED_BATCH_EVERY,
         )
+        self._now = self._clerk.now
         self._page = PACED_PAGE if pace.paced and not pace.paid else FULL_PAGE
         self._alarms = Alarms(clock)
-        self._countdowns = Countdowns(store, bot, catalogues, pace, now=now)
+        self._countdowns = Countdowns(store, bot, catalogues, pace, now=self._now)
         self._bag = Bag()
         self._more = False
         self._nudged = False
@@ -163,7 +163,7 @@ class Courier:
     async def _claimed(self, most: int) -> int:
         """Take on due letters; those that nobody can read are dropped on the spot. Answers how many were due."""
         try:
-            async with self._store.begin() as tx:
+            async with self._clerk.same_time, self._store.begin() as tx:
                 now, lease_until = self._now(), self._clerk.lease_until()
                 claimed = await tx.outbox.claim(now=now, lease_until=lease_until, most=most)
                 table = await sort(tx, claimed, self._policy, now=now, lease_until=lease_until)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import inf
 
 from domain.actors import MERCHANT
 from domain.consents import Consent
@@ -12,6 +13,7 @@ from domain.notices import Letter, MessageState
 from domain.talk import TeamOutOfReach
 from services.shop import Shop
 from services.views import BackorderView, view, views_of
+from storage.leases import Watch
 from storage.relays import Relay, Sent
 from storage.store import Tx
 
@@ -57,15 +59,19 @@ async def relay(tx: Tx, shop: Shop, conversation: Conversation, act: Act, remark
         await tx.relays.add(conversation.customer_id, conversation.id, act, shop.now(), remark)
 
 
-async def take_lease(shop: Shop, owner: str) -> bool:
+def watch(owner: str) -> Watch:
+    return Watch(LEASE, owner, LEASE_FOR)
+
+
+async def take_lease(shop: Shop, watch: Watch) -> bool:
     """Whether this process is the one that speaks, for the next half minute."""
     async with shop.store.begin() as tx:
-        return await tx.leases.take(LEASE, owner, now=shop.now(), until=shop.now() + LEASE_FOR)
+        return await watch.take(tx.leases, shop.now() + watch.span) > -inf
 
 
-async def give_lease_back(shop: Shop, owner: str) -> None:
+async def give_lease_back(shop: Shop, watch: Watch) -> None:
     async with shop.store.begin() as tx:
-        await tx.leases.give_back(LEASE, owner)
+        await tx.leases.give_back(watch.name, watch.owner)
 
 
 async def next_jobs(shop: Shop) -> list[Job]:

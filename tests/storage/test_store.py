@@ -180,17 +180,6 @@ def test_every_piece_of_news_survives_the_outbox() -> None:
     assert load(json.loads(json.dumps(dump([until])))) == (until,)
 
 
-async def test_a_lease_is_taken_renewed_and_taken_over(store: Store) -> None:
-    later = NOW + timedelta(seconds=10)
-    async with store.begin() as tx:
-        assert await tx.leases.take("post", "one", now=NOW, until=later)
-        assert not await tx.leases.take("post", "two", now=NOW, until=later)
-        assert await tx.leases.take("post", "one", now=NOW, until=later)
-        assert await tx.leases.take("post", "two", now=later, until=later + timedelta(seconds=10))
-        await tx.leases.give_back("post", "two")
-        assert await tx.leases.take("post", "one", now=later, until=later)
-
-
 async def test_an_idempotency_key_is_taken_with_the_work_or_not_at_all(store: Store) -> None:
     claiming = store.claiming(Claim("key", "once", b"digest", NOW))
     with pytest.raises(ZeroDivisionError):
