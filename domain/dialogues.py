@@ -13,6 +13,7 @@ class Topic(StrEnum):
 
     ZONE = "zone"
     ORDER = "order"
+    EMAIL = "email"
     PHONE = "phone"
 
 
@@ -25,5 +26,5 @@ class Dialogue:
     asked_at: datetime
 
     def waits_at(self, now: datetime) -> bool:
-        """Whether what is written now may be the answer."""
-        return now - self.asked_at <= ANSWERED_WITHIN
+        """Whether what is written now may be the answer. A keyboard that asks stands until it is put away."""
+        return self.topic is Topic.PHONE or now - self.asked_at <= ANSWERED_WITHIN

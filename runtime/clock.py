@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import announcing, answers, housekeeping, messages, privacy, promises, slips, subscriptions
+from services import announcing, answers, housekeeping, messages, phones, privacy, promises, slips, subscriptions
 from services.shop import Shop
 
 log = structlog.get_logger()
@@ -47,6 +47,7 @@ def build(shop: Shop, under_way: set[asyncio.Task[Any] | None]) -> AsyncIOSchedu
         ("watch", messages.watch, CATCH_UP_EVERY),
         ("guard", answers.guard, REVIEW_EVERY),
         ("alerts", subscriptions.review, REVIEW_EVERY),
+        ("phones", phones.read_anew, CATCH_UP_EVERY),
         ("clean", housekeeping.clean, CLEAN_EVERY),
         ("let_go", privacy.let_go, CLEAN_EVERY),
     ):

@@ -15,6 +15,7 @@ from domain.contact import Contact
 from domain.loyalty import Loyalty, loyalty_of
 from domain.money import Money
 from domain.openings import OpeningHours, opening_hours_of
+from domain.phones import is_country
 from domain.policy import NEVER_QUIET, BeyondMaxWait, QuietHours, ShopPolicy, hours_of
 
 TELEGRAM = "https://api.telegram.org"
@@ -81,6 +82,9 @@ class Settings(BaseSettings):
         None, ge=0, le=1000, description="Most announcements to one person in any seven days; not set: no cap"
     )
     link_days: float = Field(7, gt=0, le=365, description="How long a one-time link works")
+    phone_country: str = Field(
+        "DE", description="The country (ISO 3166) whose telephone numbers your shop writes without its code"
+    )
 
     approve_broadcasts: bool = Field(
         default=False, description="Whether a second person must approve each announcement"
@@ -133,6 +137,13 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError("is no IANA time zone, such as Europe/Berlin")
         return name
+
+    @field_validator("phone_country")
+    @classmethod
+    def _known_country(cls, code: str) -> str:
+        if not is_country(code):
+            raise ValueError("is no country's code of two capital letters, such as DE")
+        return code
 
     @field_validator("quiet_hours", mode="before")
     @classmethod

@@ -38,7 +38,7 @@ def build(settings: Settings) -> House:
     """Raises MissingSetting without keys for personal data: there is no default that would be safe."""
     if not settings.keys:
         raise MissingSetting("NACHSCHUB_SECRET_KEYS")
-    store = Store(open_engine(async_url(settings.database_url)), Vault(settings.keys))
+    store = Store(open_engine(async_url(settings.database_url)), Vault(settings.keys, settings.phone_country))
     return House(
         settings, Shop(store, now, settings.policy()), load_catalogues(settings.policy().zone), CollectorRegistry()
     )

@@ -1,12 +1,19 @@
-"""A shop's customer and a chat become one person, by a link that works once."""
+"""A shop's customer and a chat become one person: by a link that works once, by a telephone number, by an order."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
+from domain.actors import SYSTEM
 from domain.customers import Customer
+from domain.linking import PER_CHAT, PER_ORDER, Limit, Snag, bare_number, spellings
 from domain.refusals import LinkUnusable, NotFound
+from domain.subscriptions import Subscription, SubscriptionState
+from domain.texts import renewed_locale
 from services.shop import Shop
+from services.subscriptions import end_alert
+from storage.proofs import Owner
 from storage.store import Tx
 from storage.vault import Token
 
@@ -40,19 +47,50 @@ async def create(shop: Shop, external_id: str) -> Link:
 
 
 async def use(shop: Shop, payload: str, chat: Customer) -> Customer:
-    """Join the chat's person and the shop's customer. Raises LinkUnusable for unknown, used and expired links alike."""
+    """Join the chat's person and the shop's customer. Raises LinkUnusable for unknown, used and expired links alike.
+
+    Where either was joined with somebody else that ends: the shop itself has made the link.
+    """
     async with shop.store.begin() as tx:
         token = Token(payload.removeprefix(LINK_PREFIX))
         customer_id = await tx.links.use(token.digest, shop.now())
         person = await tx.customers.by_id(chat.id)
-        # Products first, as everywhere: their alerts change hands below.
-        await tx.stock.lock_all(alert.sku for alert in await tx.subscriptions.of_customer(chat.id))
-        customer = await tx.customers.lock(customer_id) if customer_id is not None else None
-        if customer is None or person is None:
+        if customer_id is None or person is None:
             raise LinkUnusable
-        if person.id == customer.id:
-            return customer
-        return await _join(tx, customer, person)
+        if person.id == customer_id:
+            return person
+        customer = await _locked(tx, customer_id, person)
+        if customer is None:
+            raise LinkUnusable
+        return await _join(tx, shop, customer, person)
+
+
+async def by_phone(shop: Shop, phone: str, chat: Customer) -> Customer | Snag:
+    """Join the chat's person and the one customer with this number, which Telegram has confirmed to be the person's."""
+    async with shop.store.begin() as tx:
+        person = await tx.customers.by_id(chat.id)
+        if person is None or person.known_by_shop:
+            return Snag.ALREADY
+        return await _proven(tx, shop, await tx.proofs.of_phone(phone), person)
+
+
+async def by_order(shop: Shop, number: str, email: str, chat: Customer) -> Customer | Snag:
+    """The same for the one customer who has this order and this e-mail address.
+
+    Every try counts. Whether there is such an order, whether the address is another one, and whether somebody else is
+    joined with it: one answer, for which the same was done and the same is kept.
+    """
+    async with shop.store.begin() as tx:
+        person = await tx.customers.by_id(chat.id)
+        if person is None or person.known_by_shop:
+            return Snag.ALREADY
+        # The chat first: whoever has no try left cannot use up those for somebody's order.
+        if not await _counted(tx, shop, f"chat:{person.chat_id}", PER_CHAT):
+            return Snag.TOO_OFTEN
+        if not await _counted(tx, shop, f"order:{bare_number(number)}", PER_ORDER):
+            return Snag.TOO_OFTEN
+        joined = await _proven(tx, shop, await tx.proofs.of_order(spellings(number), email), person)
+        return Snag.NOBODY if joined in {Snag.SEVERAL, Snag.ELSEWHERE} else joined
 
 
 async def unlink(shop: Shop, customer_id: int) -> Customer:
@@ -90,12 +128,45 @@ def deep_link(username: str | None, payload: str) -> str | None:
     return f"https://t.me/{username}?start={payload}" if username else None
 
 
-async def _join(tx: Tx, customer: Customer, person: Customer) -> Customer:
-    chat_id = person.chat_id
+async def _counted(tx: Tx, shop: Shop, what: str, limit: Limit) -> bool:
+    """Whether it may be tried once more; then it has been."""
+    tried = limit.counting(await tx.tries.lock(what, shop.now()), shop.now())
+    if not limit.allows(tried, shop.now()):
+        return False
+    await tx.tries.put(what, [*tried, shop.now()])
+    return True
+
+
+async def _proven(tx: Tx, shop: Shop, owners: Sequence[Owner], person: Customer) -> Customer | Snag:
+    """No proof takes a customer out of somebody else's chat, and none chooses between two."""
+    if len(owners) != 1:
+        return Snag.SEVERAL if owners else Snag.NOBODY
+    if owners[0].chat_id is not None:
+        return _taken(owners[0].chat_id, person)
+    customer = await _locked(tx, owners[0].customer_id, person)
+    if customer is None:
+        return Snag.NOBODY
+    # Of two who come at once, the second finds the first one there.
+    return _taken(customer.chat_id, person) if customer.chat_id else await _join(tx, shop, customer, person)
+
+
+def _taken(chat_id: int, person: Customer) -> Snag:
+    return Snag.ALREADY if chat_id == person.chat_id else Snag.ELSEWHERE
+
+
+async def _locked(tx: Tx, customer_id: int, person: Customer) -> Customer | None:
+    """The customer as they are now. Products first, as everywhere: the person's alerts change hands."""
+    await tx.stock.lock_all(alert.sku for alert in await tx.subscriptions.of_customer(person.id))
+    return await tx.customers.lock(customer_id)
+
+
+async def _join(tx: Tx, shop: Shop, customer: Customer, person: Customer) -> Customer:
+    """What the person has chosen in the chat counts; what the shop knows of the customer stays."""
     if person.known_by_shop:
         # Two customers of the shop stay two; the chat now belongs to the one whose link was opened.
         await tx.customers.put(replace(person, chat_id=None))
     else:
+        await _end_twins(tx, shop, customer, person)
         await tx.announcements.become_one(person.id, customer.id)
         await tx.tags.move(person.id, customer.id)
         await tx.consents.move(person.id, customer.id)
@@ -103,11 +174,25 @@ async def _join(tx: Tx, customer: Customer, person: Customer) -> Customer:
         await tx.customers.move_belongings(person.id, customer.id)
     joined = replace(
         customer,
-        chat_id=chat_id,
+        chat_id=person.chat_id,
         blocked=False,
-        locale=customer.locale or person.locale,
-        timezone=customer.timezone or person.timezone,
-        quiet_hours=customer.quiet_hours or person.quiet_hours,
+        locale=renewed_locale(person.locale, customer.locale),
+        timezone=person.timezone or customer.timezone,
+        quiet_hours=person.quiet_hours or customer.quiet_hours,
     )
     await tx.customers.put(joined)
     return joined
+
+
+async def _end_twins(tx: Tx, shop: Shop, customer: Customer, person: Customer) -> None:
+    """Where both wait for the same product, the one of the two that is further stays."""
+    theirs = {alert.sku: alert for alert in await tx.subscriptions.of_customer(customer.id)}
+    for mine in await tx.subscriptions.of_customer(person.id):
+        if mine.sku in theirs:
+            await end_alert(tx, shop, max(mine, theirs[mine.sku], key=_how_far_back).id, SYSTEM)
+
+
+def _how_far_back(alert: Subscription) -> tuple[bool, datetime, datetime]:
+    """Units that lie ready come first, then those who were never told, then whoever signed up earlier."""
+    never = datetime.min.replace(tzinfo=UTC)
+    return alert.state is not SubscriptionState.HELD, alert.told_at or never, alert.created_at

@@ -38,6 +38,7 @@ from storage.messages import Messages
 from storage.outbox import Outbox
 from storage.products import Products
 from storage.promises import PromiseChanges
+from storage.proofs import Proofs
 from storage.proposals import Proposals
 from storage.queue import Queue
 from storage.recalls import Recalls
@@ -80,7 +81,8 @@ class Tx:
         self.tags = Tags(connection)
         self.belongings = Belongings(connection, vault)
         self.retention = Retention(connection)
-        self.tries = Tries(connection)
+        self.tries = Tries(connection, vault)
+        self.proofs = Proofs(connection, vault)
         self.consents = Consents(connection)
         self.backorders = Backorders(connection)
         self.sights = Sights(connection)

@@ -9,14 +9,18 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from domain.phones import international
+
 
 class Vault:
     """Made from one or more Fernet keys: the first one seals, all of them open, so that keys can be rotated.
 
     Digests are made with a key derived from the *last* one: rotation prepends, and what was found stays findable.
+    `country` is the one whose telephone numbers may be written without its code.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Sequence[str], country: str = "DE") -> None:
+        self.country = country
         self._fernet = MultiFernet([Fernet(key) for key in keys])
         self._digest_key = HKDF(SHA256(), length=32, salt=None, info=b"nachschub look-up").derive(keys[-1].encode())
 
@@ -46,9 +50,13 @@ class Vault:
         return self._digest("email", email.strip().casefold()) if email else None
 
     def phone_digest(self, phone: str | None) -> bytes | None:
-        """`phone` in any writing: only its digits count, so +49 151 and 49151 are one number."""
-        digits = "".join(filter(str.isdigit, phone or "")).removeprefix("00")
-        return self._digest("phone", digits) if digits else None
+        """`phone` in any writing: 0151 23, 0049 151 23 and +49 151 23 are one number. None for what is no number."""
+        number = international(phone, self.country) if phone else None
+        return self._digest("phone", number.removeprefix("+")) if number else None
+
+    def trace(self, of: str) -> bytes:
+        """By which something is recognised that is written down nowhere."""
+        return self._digest("trace", of)
 
     def _digest(self, field: str, value: str) -> bytes:
         return hmac.digest(self._digest_key, f"{field}:{value}".encode(), "sha256")

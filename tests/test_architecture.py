@@ -40,6 +40,7 @@ LOADED_LATER = {
     "services/likeness.py",  # rapidfuzz, with the first text that it is needed for; so do the next two
     "understanding/mentions.py",
     "understanding/variants.py",
+    "domain/phones.py",  # phonenumbers, with the first number
     "storage/migrate.py",  # Alembic, only when there is something to migrate
 }
 """Files that load a heavy part when it is needed; see decision 0012."""
