@@ -5,7 +5,9 @@ from aiogram.enums import ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot import linking
 from bot.callbacks import ShowHelp, ShowMenu
+from bot.filters import contact
 from bot.pages import menu as pages
 from bot.replies import Reply
 from wording.pages import Page
@@ -59,6 +61,7 @@ def router() -> Router:
     router.callback_query.register(show_help, ShowHelp.filter())
     router.callback_query.register(show_menu, ShowMenu.filter())
     router.message.register(unknown_command, F.text.startswith("/"))
+    router.message.register(linking.shared, contact)
     router.message.register(only_text, F.content_type.in_(SENT_BY_PEOPLE))
     router.callback_query.register(old_button)
     return router

@@ -27,6 +27,7 @@ from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
 from bot.newest import Newest
 from bot.polling import ALLOWED_UPDATES, poll, readable
+from bot.putaway import PutAway
 from bot.session import make_bot
 from services.shop import Shop
 from wording.words import Catalogues
@@ -64,6 +65,8 @@ def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
         observer.outer_middleware(Known(shop, catalogues))
     dispatcher.message.middleware(AnswerMessage(newest))
     dispatcher.callback_query.middleware(AnswerPress(newest))
+    for observer in (dispatcher.message, dispatcher.callback_query):
+        observer.middleware(PutAway(newest))
     for room in ROOMS:
         dispatcher.include_router(room.router())
     return dispatcher

@@ -219,6 +219,18 @@ class ConfirmUnlink(CallbackData, prefix="unlink-yes"):
     pass
 
 
+class ShowLinking(CallbackData, prefix="link"):
+    """The ways of a chat to its orders."""
+
+
+class AskNumber(CallbackData, prefix="link-phone"):
+    """A keyboard that shares the telephone number, please."""
+
+
+class AskOrder(CallbackData, prefix="link-order"):
+    """The person types an order's number and its e-mail address."""
+
+
 class FindProduct(CallbackData, prefix="find"):
     pass
 
@@ -283,6 +295,8 @@ ELSEWHERE = (
     MyAlerts,
     ChooseLanguage,
     ShowSettings,
+    ShowLinking,
+    AskOrder,
     ShowPrivacy,
     SendExport,
     ShowImprint,

@@ -4,9 +4,12 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot import settings
-from bot.filters import free_text
+from bot import linking, settings
+from bot.clues import Clues, typed_number
+from bot.filters import contact, free_text
+from bot.pages.linking import no_thanks
 from domain.dialogues import Dialogue, Topic
+from wording.words import Words
 
 
 class Answers(Filter):
@@ -19,8 +22,20 @@ class Answers(Filter):
         return asked is not None and asked.topic is self._topic
 
 
+class NoThanks(Filter):
+    """Passes for the key that shares nothing."""
+
+    async def __call__(self, message: Message, t: Words) -> bool:
+        return message.text == no_thanks(t)
+
+
 def router() -> Router:
     """Joins before everything that reads free text. Commands are no answers."""
     router = Router(name="dialogues")
     router.message.register(settings.typed_zone, free_text, Answers(Topic.ZONE))
+    router.message.register(linking.shared, Answers(Topic.PHONE), contact)
+    router.message.register(linking.show, free_text, Answers(Topic.PHONE), NoThanks())
+    router.message.register(linking.typed_number, free_text, Answers(Topic.PHONE), typed_number)
+    router.message.register(linking.typed, free_text, Clues(Topic.ORDER))
+    router.message.register(linking.typed_email, free_text, Clues(Topic.EMAIL))
     return router

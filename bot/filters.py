@@ -11,5 +11,10 @@ async def free_text(message: Message) -> bool:
     return bool(message.text) and not str(message.text).startswith("/")
 
 
+async def contact(message: Message) -> bool:
+    """Anybody's telephone number, as a card."""
+    return message.contact is not None
+
+
 async def no_text(message: Message) -> bool:
     return not message.text

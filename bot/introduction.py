@@ -59,6 +59,7 @@ async def commands(bot: Bot, t: Words, tag: str | None) -> None:
 def _commands(t: Words) -> list[BotCommand]:
     return [
         BotCommand(command="orders", description=t.plain("My orders")),
+        BotCommand(command="link", description=t.plain("Connect my order")),
         BotCommand(command="find", description=t.plain("Find a product")),
         BotCommand(command="alerts", description=t.plain("My alerts")),
         BotCommand(command="announcements", description=t.plain("Announcements: yes or no")),

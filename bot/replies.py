@@ -34,11 +34,11 @@ async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> None:
 
 
 async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> bool:
-    """Show a page where the pressed button stands; a file, or where the message is gone, comes as a new one.
+    """Show a page where the pressed button stands; a file, keys, or where the message is gone, comes as a new one.
 
     Answers False where everything looked like this already.
     """
-    if not isinstance(press.message, Message) or page.document is not None:
+    if not isinstance(press.message, Message) or page.document is not None or page.keys is not None:
         await send(bot, press.from_user.id, page, newest)
         return True
     try:

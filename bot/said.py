@@ -136,6 +136,9 @@ def meant_from(parsed: Parsed, last: LastPage, text: str) -> Parsed:
     if about is Intent.ORDER_STATUS and parsed.intent is Intent.PRODUCT_SEARCH:
         # Nothing was asked: a look at goods finds one's own order of them as well.
         return parsed
+    if about is Intent.PRODUCT_SEARCH and not parsed.entities.products:
+        # An order's number chooses none of several goods.
+        return parsed
     return Parsed((Guess(about, parsed.confidence),), act=True, entities=parsed.entities)
 
 

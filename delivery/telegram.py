@@ -1,6 +1,7 @@
 """One worded page on its way over the wire, letter or reply. Nothing is sent along that the message does not need."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from aiogram import Bot
@@ -8,7 +9,7 @@ from aiogram.enums import ParseMode
 from aiogram.methods import Response, SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, TelegramObject
 
-from wording.pages import Button, Copied, Page, Rows, TextFile
+from wording.pages import Button, Copied, Key, Page, Rows, TextFile
 
 PATIENCE = 20  # seconds for one call; Telegram answers within one, or something is wrong
 NO_PREVIEW = {"is_disabled": True}
@@ -112,7 +113,7 @@ def text(chat_id: int, page: Page, *, paid: bool = False) -> SendText:
         chat_id=chat_id,
         text=page.text,
         link_preview_options=preview(page),
-        reply_markup=keyboard(page.buttons),
+        reply_markup=keyboard(page.buttons) if page.keys is None else keys(page.keys),
         reply_parameters=reply_to(page.reply_to),
         allow_paid_broadcast=paid or None,
     )
@@ -163,6 +164,14 @@ def parcel(chat_id: int, page: Page, file: TextFile) -> SendDocument:
 def keyboard(rows: Rows) -> dict[str, Any] | None:
     """As the wire has it."""
     return {"inline_keyboard": [[_key(button) for button in row] for row in rows]} if rows else None
+
+
+def keys(found: Sequence[Key]) -> dict[str, Any]:
+    """Instead of letters; none put away what stood there."""
+    if not found:
+        return {"remove_keyboard": True}
+    rows = [[{"text": key.label} | ({"request_contact": True} if key.shares_number else {})] for key in found]
+    return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _key(button: Button) -> dict[str, str]:

@@ -30,7 +30,10 @@ class Proofs:
 
     async def of_phone(self, phone: str) -> list[Owner]:
         """At most two, whoever they are."""
-        query = select(c.id, c.chat_id).where(c.phone_digest == self._vault.phone_digest(phone), KNOWN_BY_SHOP)
+        digest = self._vault.phone_digest(phone)
+        if digest is None:  # no number: it is nobody's, not everybody's who has none
+            return []
+        query = select(c.id, c.chat_id).where(c.phone_digest == digest, KNOWN_BY_SHOP)
         return [Owner(*row) for row in await self._connection.execute(query.limit(ENOUGH))]
 
     async def of_order(self, numbers: Sequence[str], email: str) -> list[Owner]:
@@ -39,7 +42,10 @@ class Proofs:
         One statement whatever there is: found by the address, so that an order's number alone costs nothing.
         """
         theirs = exists().where(backorders.c.customer_id == c.id, backorders.c.order_number.in_(numbers))
-        query = select(c.id, c.chat_id).where(c.email_digest == self._vault.email_digest(email), KNOWN_BY_SHOP, theirs)
+        digest = self._vault.email_digest(email)
+        if digest is None:
+            return []
+        query = select(c.id, c.chat_id).where(c.email_digest == digest, KNOWN_BY_SHOP, theirs)
         return [Owner(*row) for row in await self._connection.execute(query.limit(ENOUGH))]
 
     async def renew_phones(self, after: int, most: int) -> int | None:

@@ -23,6 +23,14 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """Stands where letters are typed, in a row of its own: says its label, or shares the telephone number."""
+
+    label: str
+    shares_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TextFile:
     """A small text to keep."""
 
@@ -44,7 +52,8 @@ class Page:
     """`text` is Telegram's HTML. With a `document`, a `photo` or something `copied` it is the caption, and shorter.
 
     `picture` is an address whose picture stands above the text: Telegram fetches it, and such a page can be redrawn.
-    `reply_to` is a message of the same chat, if it still stands there.
+    `reply_to` is a message of the same chat, if it still stands there. `keys` come instead of `buttons`; none put away
+    what stood there.
     """
 
     text: str
@@ -54,6 +63,7 @@ class Page:
     photo: str | None = None
     copied: Copied | None = None
     reply_to: int | None = None
+    keys: tuple[Key, ...] | None = None
 
 
 def visible_length(html: str) -> int:

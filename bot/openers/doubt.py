@@ -55,7 +55,7 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
         return backorders.my_orders(own, 0, visitor.t)
     if best.intent not in HARMFUL:
         if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
-            return nothing(matter, mine, visitor)
+            return await nothing(matter, mine, visitor)
         if _is_likely(best) and _harmless(best, own, matter):
             return await table.page_of(matter, visitor)
     if found := await _called(matter, visitor):

@@ -1,10 +1,13 @@
 """Wishes about everything else: people, language, privacy, announcements, and a friendly word."""
 
+from bot import linking
+from bot.clues import Clue
 from bot.introduction import introduce_in_chat
 from bot.openers.matter import Matter, Visitor
-from bot.openers.meant import named, orders_of
+from bot.openers.meant import clue_of, named, orders_of
+from bot.pages import backorders, house, menu, smalltalk, team
 from bot.pages import consents as consent_pages
-from bot.pages import house, menu, smalltalk, team
+from bot.pages import linking as linking_pages
 from bot.pages import privacy as privacy_pages
 from domain.backorders import OPEN
 from domain.texts import LANGUAGES
@@ -33,8 +36,14 @@ async def language(matter: Matter, visitor: Visitor) -> Page:
     return menu.language_chosen(t)
 
 
-async def link(_: Matter, visitor: Visitor) -> Page:
-    return house.link(visitor.t)
+async def link(matter: Matter, visitor: Visitor) -> Page:
+    """With what was said of an order; one's own is shown."""
+    if found := named(matter, await orders_of(visitor), visitor):
+        return backorders.my_orders(found, 0, visitor.t)
+    clue = clue_of(matter)
+    if clue == Clue():
+        return linking_pages.already(visitor.t) if visitor.person.known_by_shop else linking_pages.ways(visitor.t)
+    return await linking.follow(clue, visitor.shop, visitor.person, visitor.t, visitor.catalogues)
 
 
 async def privacy(_: Matter, visitor: Visitor) -> Page:

@@ -44,5 +44,6 @@ class Matter:
     alerts: tuple[int, ...] = ()
     products: tuple[tuple[int, ...], ...] = ()
     quantity: int = 1
+    email: str | None = None
     language: str | None = None
     last: LastPage = NOTHING_SAID

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from bot import linking
+from bot.clues import Clue, number_in, short
 from bot.mentions import mentions
 from bot.openers.matter import Matter, Visitor
 from bot.pages import backorders as pages
+from bot.pages import linking as linking_pages
 from bot.pages import which
 from domain.backorders import OPEN
 from services import backorders, said
@@ -45,11 +48,25 @@ def by_number(matter: Matter, view: BackorderView) -> bool:
     return order_number(number) in matter.numbers or mentions(matter.text, number)
 
 
-def nothing(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> Page:
-    """There is no such order. Whether a number exists among other people's is never looked at."""
+def clue_of(matter: Matter) -> Clue:
+    """What was said of an order that is not here."""
+    return Clue(number_in(matter.text, matter.email, matter.numbers), short(matter.email))
+
+
+async def nothing(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> Page:
+    """There is no such order here. Whether others have one is not looked at without its e-mail address."""
     if matter.numbers and not named(matter, mine, visitor):
-        return which.not_yours(matter.numbers[0], visitor.t)
+        return await _not_here(clue_of(matter), visitor)
     return which.nothing_open(visitor.t) if mine else pages.no_orders(visitor.person, visitor.t)
+
+
+async def _not_here(clue: Clue, visitor: Visitor) -> Page:
+    number = clue.number or ""
+    if visitor.person.known_by_shop:
+        return which.not_yours(number, visitor.t)
+    if clue.email:
+        return await linking.follow(clue, visitor.shop, visitor.person, visitor.t, visitor.catalogues)
+    return await linking.email_please(linking_pages.not_yet(number, visitor.t), number, visitor.shop, visitor.person)
 
 
 async def _talked_about(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> list[BackorderView]:

@@ -14,13 +14,13 @@ async def show(matter: Matter, visitor: Visitor) -> Page:
     """The order that was named, or all of them."""
     mine = await orders_of(visitor)
     found = named(matter, mine, visitor) or ([] if matter.numbers else mine)
-    return pages.my_orders(found, 0, visitor.t) if found else nothing(matter, mine, visitor)
+    return pages.my_orders(found, 0, visitor.t) if found else await nothing(matter, mine, visitor)
 
 
 async def cancel(matter: Matter, visitor: Visitor) -> Page:
     found = await meant(matter, mine := await orders_of(visitor), visitor)
     if len(found) != 1:
-        return which.to_cancel(found, visitor.t) if found else nothing(matter, mine, visitor)
+        return which.to_cancel(found, visitor.t) if found else await nothing(matter, mine, visitor)
     order, owed = await backorders.before_cancelling(visitor.shop, found[0].order.id, visitor.who)
     return cancelling.ask_cancel(order, owed, visitor.t)
 
@@ -29,7 +29,7 @@ async def switch(matter: Matter, visitor: Visitor) -> Page:
     """Where the other product was named, too, and may be had: the question whether to take it."""
     found = await meant(matter, mine := await orders_of(visitor), visitor)
     if len(found) != 1:
-        return which.to_switch(found, visitor.t) if found else nothing(matter, mine, visitor)
+        return which.to_switch(found, visitor.t) if found else await nothing(matter, mine, visitor)
     order = await backorders.before_switching(visitor.shop, found[0].order.id, visitor.who)
     offers = await switches.alternatives(visitor.shop, order.order.id, visitor.who)
     left = visitor.goods.ids.get(order.order.sku)
@@ -44,7 +44,7 @@ async def keep(matter: Matter, visitor: Visitor) -> Page:
     """Staying in line costs nobody anything: where one order can be meant, the answer is kept at once."""
     found = await meant(matter, mine := await orders_of(visitor), visitor)
     if len(found) != 1:
-        return which.kept(visitor.t) if found else nothing(matter, mine, visitor)
+        return which.kept(visitor.t) if found else await nothing(matter, mine, visitor)
     return pages.kept(await answers.answer(visitor.shop, found[0].order.id, Choice.WAIT, visitor.who), visitor.t)
 
 
@@ -52,9 +52,9 @@ async def money(matter: Matter, visitor: Visitor) -> Page:
     """What was paid, what is owed in either direction, and by when."""
     mine = await orders_of(visitor)
     found = named(matter, mine, visitor) or ([] if matter.numbers else mine)
-    return payments.owed(found, visitor.t) if found else nothing(matter, mine, visitor)
+    return payments.owed(found, visitor.t) if found else await nothing(matter, mine, visitor)
 
 
 async def deliver(matter: Matter, visitor: Visitor) -> Page:
     found = await meant(matter, mine := await orders_of(visitor), visitor)
-    return which.to_change(found, visitor.t) if found else nothing(matter, mine, visitor)
+    return which.to_change(found, visitor.t) if found else await nothing(matter, mine, visitor)

@@ -20,6 +20,8 @@ MOST_UNITS = 999
 LONGEST_ANSWER = 80
 """Letters of a yes or a no with a friendly word around it."""
 NO_GOODS = Catalogue.of(())
+WHERE_AND_WHOSE = {Intent.ORDER_STATUS, Intent.LINK_ORDER}
+"""Of an order with its e-mail address one wish: connected, it says where it is."""
 _POINTING = re.compile(
     r"\b(it|that|this|them|those|one|es|ihn|sie|ihm|dies\w*|davon|dafür|damit|den|die|das)\b", re.IGNORECASE
 )
@@ -30,6 +32,8 @@ def matters_of(parsed: Parsed, text: str, last: LastPage, goods: Goods) -> list[
     whole = matter_of(parsed, parsed.entities, text, last, goods)
     if not parsed.also:
         return [whole]
+    if whole.numbers and whole.email and {parsed.intent, *parsed.also} == WHERE_AND_WHOSE:
+        return [replace(whole, intent=Intent.LINK_ORDER)]
     for first, second in halves(text):
         both = [parse(half, None, None, goods.catalogue) for half in (first, second)]
         if [one.intent for one in both] == [parsed.intent, parsed.also[0]]:
@@ -52,6 +56,7 @@ def matter_of(parsed: Parsed, named: Entities, text: str, last: LastPage, goods:
         alerts=_chosen(named.order, ALERT),
         products=tuple(filter(None, (goods.called(goods.numbers(skus), text) for skus in named.products))),
         quantity=min(max(named.qty or 1, 1), MOST_UNITS),
+        email=named.email,
         language=named.language,
         last=last,
     )

@@ -13,9 +13,9 @@ from bot.callbacks import (
     ShowHistory,
     ShowOrder,
 )
-from bot.pages.menu import find_button, menu_button, onwards
+from bot.pages.menu import find_button, link_button, menu_button, onwards
 from domain.backorders import OPEN, Refund, State
-from domain.customers import CHAT_ONLY, Customer
+from domain.customers import Customer
 from services.views import BackorderView
 from storage.queue import Position
 from wording.goods import LONGEST_NAME
@@ -48,14 +48,13 @@ def turning(page: int, last: int, t: Words) -> Rows:
 
 def no_orders(person: Customer, t: Words) -> Page:
     """Whom only the chat knows may have orders all the same, and is told how to find them here."""
-    if person.external_id.startswith(CHAT_ONLY):
+    if not person.known_by_shop:
         text = t.say(
-            "There are no orders of yours here. If you have ordered something, open the link that the shop gave you: "
-            "then you see everything here."
+            "There are no orders of yours here. If you have ordered something, connect this chat with it: then you see "
+            "everything here."
         )
-    else:
-        text = t.say("There are no orders of yours here at the moment.")
-    return Page(text, ((find_button(t), menu_button(t)),))
+        return Page(text, ((link_button(t),), (find_button(t), menu_button(t))))
+    return Page(t.say("There are no orders of yours here at the moment."), ((find_button(t), menu_button(t)),))
 
 
 def card(view: BackorderView, t: Words) -> Page:

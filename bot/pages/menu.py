@@ -5,6 +5,7 @@ from bot.callbacks import (
     MyAlerts,
     MyOrders,
     ShowHelp,
+    ShowLinking,
     ShowMenu,
     ShowSettings,
     SpeakLanguage,
@@ -17,7 +18,7 @@ from wording.words import Words
 
 LONGEST_GREETED = 64  # UTF-16 units of a person's name
 COMMANDS = (
-    *("/orders", "/find", "/alerts", "/announcements", "/settings", "/language"),
+    *("/orders", "/link", "/find", "/alerts", "/announcements", "/settings", "/language"),
     *("/privacy", "/export", "/forget", "/imprint", "/person", "/help"),
 )
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
@@ -48,6 +49,10 @@ def orders_button(t: Words) -> Button:
     return Button(t.plain("My orders"), act=MyOrders().pack())
 
 
+def link_button(t: Words) -> Button:
+    return Button(t.plain("Connect my order"), act=ShowLinking().pack())
+
+
 def find_button(t: Words) -> Button:
     return Button(t.plain("Find a product"), act=FindProduct().pack())
 
@@ -61,7 +66,9 @@ def person_button(t: Words) -> Button:
 
 
 def welcome(person: Customer, t: Words) -> Page:
-    return Page("\n\n".join((greeting(person, t), about(t))), menu(t))
+    first, *rest = menu(t)
+    link = () if person.known_by_shop else ((link_button(t),),)
+    return Page("\n\n".join((greeting(person, t), about(t))), (first, *link, *rest))
 
 
 def menu_page(t: Words) -> Page:
@@ -97,6 +104,7 @@ def help_page(t: Words) -> Page:
     lines = (
         t.say("<b>What I can do for you</b>"),
         t.say("/orders – your orders, with date and place in line"),
+        t.say("/link – connect this chat with your order"),
         t.say("/find – find a product, or simply write its name"),
         t.say("/alerts – the products we tell you about when they are back"),
         t.say("/announcements – whether the shop may send you announcements"),

@@ -18,7 +18,7 @@ from bot.callbacks import (
     ShowSettings,
     WriteZone,
 )
-from bot.pages.menu import OWN_NAMES, menu, menu_button
+from bot.pages.menu import OWN_NAMES, link_button, menu, menu_button
 from domain.customers import Customer
 from domain.policy import NEVER_QUIET, QuietHours, ShopPolicy, hours_of
 from domain.texts import is_informal
@@ -55,7 +55,7 @@ def choices(person: Customer, t: Words) -> Rows:
             Button(t.plain("Quiet hours"), act=ChooseQuiet().pack()),
         ),
         (Button(t.plain("Announcements: yes or no"), act=ShowAnnouncements().pack()),),
-        *(((unlink,),) if person.known_by_shop else ()),
+        (unlink if person.known_by_shop else link_button(t),),
         (
             Button(t.plain("My data"), act=ShowPrivacy().pack()),
             Button(t.plain("Who is the shop?"), act=ShowImprint().pack()),
@@ -151,15 +151,16 @@ def shops(hours: QuietHours | None, t: Words) -> str:
 def ask_unlink(t: Words) -> Page:
     text = t.say(
         "<b>Disconnect this chat from the shop?</b> Nothing is cancelled: your orders and alerts stay with the shop. "
-        "But you no longer see them here, and we no longer write to you about them. To come back you need a new link "
-        "from the shop."
+        "But you no longer see them here, and we no longer write to you about them. You can connect it again at any "
+        "time."
     )
     yes = Button(t.plain("Yes, disconnect"), act=ConfirmUnlink().pack())
     return Page(text, ((yes,), (settings_button(t),)))
 
 
 def unlinked(t: Words) -> Page:
-    return Page(t.say("<b>This chat is disconnected.</b> Your orders are still with the shop."), menu(t))
+    text = t.say("<b>This chat is disconnected.</b> Your orders are still with the shop.")
+    return Page(text, ((link_button(t),), *menu(t)))
 
 
 def settings_button(t: Words) -> Button:

@@ -103,6 +103,7 @@ class Person:
     messages: list[Message] = field(default_factory=list)
     answers: list[dict[str, Any]] = field(default_factory=list)
     pressed: tuple[int, str] | None = None
+    keyboard: dict[str, Any] | None = None
 
     async def orders(self, sku: str, quantity: int = 1, number: str | None = None, **details: Any) -> int:
         """In the shop, not in the chat."""
@@ -118,6 +119,10 @@ class Person:
 
     async def says(self, text: str) -> None:
         await self.does("say", text=text)
+
+    async def shares(self, number: str) -> None:
+        """Their own telephone number, with the key for it."""
+        await self.does("contact", phone_number=number)
 
     async def does(self, act: str, **body: Any) -> None:
         await self._acts(act, **body)
@@ -164,7 +169,7 @@ class Person:
 
     async def looks(self) -> None:
         chat = (await self.desk.http.get(f"/playground/people/{self.id}/chat")).json()
-        self.messages, self.answers = chat["messages"], chat["answers"]
+        self.messages, self.answers, self.keyboard = chat["messages"], chat["answers"], chat["keyboard"]
 
     def words(self) -> Words:
         return self.desk.catalogues.words(self.language)
@@ -184,6 +189,10 @@ class Person:
     def labels(self) -> list[str]:
         """Of the last message's buttons."""
         return [button["text"] for row in self.from_bot()[-1]["buttons"] for button in row]
+
+    def keys(self) -> list[str]:
+        """What stands where letters are typed."""
+        return [key["text"] for row in self.keyboard["keyboard"] for key in row] if self.keyboard else []
 
     def links(self) -> dict[str, str]:
         buttons = [button for row in self.from_bot()[-1]["buttons"] for button in row]

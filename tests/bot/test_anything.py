@@ -31,7 +31,7 @@ SENT: list[tuple[str, dict[str, Any], str | tuple[str, ...]]] = [
     ("photo", {}, ONLY_TEXT),
     ("photo", {"caption": "blue mug"}, ONLY_TEXT),
     ("document", {}, ONLY_TEXT),
-    ("contact", {"phone_number": "+49 151 1234567"}, ONLY_TEXT),
+    ("contact", {"phone_number": "+49 151 1234567"}, "The shop knows no customer with your number."),
 ]
 POLL = {
     "id": "1",

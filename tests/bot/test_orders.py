@@ -55,7 +55,8 @@ async def test_whoever_is_connected_is_not_asked_to_connect(ada: Person, cem: Pe
     assert ada.labels() == ["Find a product", "Menu"]
 
     await cem.says("/orders")
-    assert "öffnen Sie den Link" in cem.last_text()
+    assert cem.last_text().endswith("verbinden Sie diesen Chat damit: Dann sehen Sie hier alles.")
+    assert cem.labels() == ["Bestellung verbinden", "Artikel suchen", "Menü"]
 
 
 async def test_two_taps_cancel_and_a_third_changes_nothing(desk: Desk, ada: Person) -> None:

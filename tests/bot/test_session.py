@@ -75,9 +75,10 @@ async def test_the_bot_introduces_itself_in_both_languages(bot: Bot, catalogues:
     assert (await bot.get_my_name(language_code="de")).name == "Nachschub: Ihre Bestellungen"
     assert "wieder da" in (await bot.get_my_description(language_code="de")).description
     german = await bot.get_my_commands(language_code="de")
-    assert [command.description for command in german][:2] == ["Meine Bestellungen", "Artikel suchen"]
+    assert [command.description for command in german][:2] == ["Meine Bestellungen", "Bestellung verbinden"]
     assert [command.command for command in german] == [
         "orders",
+        "link",
         "find",
         "alerts",
         "announcements",

@@ -36,6 +36,12 @@ class Scribe:
         await self.person.taps(label)
         self._writes_down()
 
+    async def shares(self, number: str) -> None:
+        """Their own telephone number."""
+        self.lines.append(f"*{self.name} shares their number.*\n")
+        await self.person.shares(number)
+        self._writes_down()
+
     async def opens(self, payload: str, what: str) -> None:
         self.lines.append(f"*{self.name} {what}.*\n")
         await self.person.opens(payload)
@@ -88,7 +94,8 @@ async def _due(desk: Desk) -> bool:
 
 
 def _shown(message: dict[str, Any]) -> Shown:
-    buttons = tuple(tuple(button["text"] for button in row) for row in message["buttons"])
+    keys = (message["reply_keyboard"] or {}).get("keyboard", [])
+    buttons = tuple(tuple(button["text"] for button in row) for row in message["buttons"] + keys)
     file = message["document"]
     return message["text"] + (f"\n📄 {file['file_name']}" if file else ""), buttons
 

@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.actors import MERCHANT
+from domain.customers import Customer
 from domain.money import Money
 from domain.products import Product
-from services import linking, stock, supplies
+from services import customers, linking, placing, stock, supplies
+from services.placing import Wish
 from services.stock import Delivery
 from services.supplies import SupplyChange
 from tests.bot.cast import Desk
@@ -32,6 +35,12 @@ class Scene:
     async def orders(self, sku: str, number: str, quantity: int = 1, *, paid: int = 0) -> int:
         money = Money(paid, "EUR") if paid else None
         return await self.scribe.person.orders(sku, quantity, number, paid=money)
+
+    async def is_known(self, external_id: str, number: str) -> None:
+        """To the shop, as Anna, with an order; the chat does not know her."""
+        anna = Customer(0, external_id, "Anna", f"{external_id}@example.org", "0171 1234567", locale=self.language)
+        await customers.put(self.desk.shop, anna)
+        await placing.place(self.desk.shop, Wish(number, external_id, "KETTLE", 1), MERCHANT)
 
     async def comes_in(self) -> None:
         """By the shop's link; what was written before is not this story's business."""
@@ -175,6 +184,38 @@ async def a_newcomer(scene: Scene) -> None:
     await scene.says("help", "Hilfe")
 
 
+async def connecting_an_order(scene: Scene) -> None:
+    await scene.is_known("anna", "NB-4711")
+    await scene.scribe.opens("", "starts the chat")
+    await scene.taps("Connect my order", "Bestellung verbinden")
+    await scene.taps("With my telephone number", "Mit meiner Telefonnummer")
+    await scene.says("+49 171 1234567", "0171 1234567")
+    await scene.says("No, thanks", "Nein danke")
+    await scene.taps("With order number and e-mail", "Mit Bestellnummer und E-Mail")
+    await scene.says("do you have lamps?", "Haben Sie Lampen?")
+    await scene.says("where is order NB-4711?", "Wo ist Bestellung NB-4711?")
+    await scene.says("thank you", "Vielen Dank")
+    await scene.says("/link", "/link")
+    await scene.taps("With order number and e-mail", "Mit Bestellnummer und E-Mail")
+    await scene.says("NB-4711", "NB-4711")
+    await scene.says("anna@example", "anna@example")
+    await scene.says("ann@example.org", "ann@example.org")
+    await scene.says("My order NB-4711, anna@example.org", "Meine Bestellung NB-4711, anna@example.org")
+
+
+async def connecting_a_number(scene: Scene) -> None:
+    await scene.is_known("anna", "NB-4711")
+    await scene.says("my orders", "meine Bestellungen")
+    await scene.taps("Connect my order", "Bestellung verbinden")
+    await scene.taps("With my telephone number", "Mit meiner Telefonnummer")
+    await scene.scribe.shares("+49151000000")
+    await scene.taps("Talk to a person", "Mit einem Menschen sprechen")
+    await scene.says("/link", "/link")
+    await scene.taps("With my telephone number", "Mit meiner Telefonnummer")
+    await scene.scribe.shares("+491711234567")
+    await scene.says("/link", "/link")
+
+
 async def the_small_print(scene: Scene) -> None:
     await scene.orders("JACKET", "10420", paid=500)
     await scene.comes_in()
@@ -212,6 +253,22 @@ CONVERSATIONS = (
     Conversation("two-wishes", "Two wishes at once", "Both are served, in order.", ("Dora", "Ben"), two_wishes),
     Conversation("doubt", "Not understood", "Honest words, and a person.", ("Finn", "Ben"), doubt_and_a_person),
     Conversation("newcomer", "Somebody new", "No order, and questions.", ("Ada", "Cem"), a_newcomer, new=True),
+    Conversation(
+        "connecting-an-order",
+        "Connected by an order",
+        "Order number and e-mail address, step by step and at once.",
+        ("Ada", "Cem"),
+        connecting_an_order,
+        new=True,
+    ),
+    Conversation(
+        "connecting-a-number",
+        "Connected by a number",
+        "Telegram confirms it.",
+        ("Ada", "Cem"),
+        connecting_a_number,
+        new=True,
+    ),
     Conversation(
         "small-print",
         "The small print",

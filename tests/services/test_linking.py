@@ -56,6 +56,8 @@ async def test_a_number_of_nobody_and_a_number_of_two(shop: Shop) -> None:
     chat = await somebody(shop)
     assert await linking.by_phone(shop, "+491711234567", chat) is Snag.SEVERAL
     assert await linking.by_phone(shop, "+491719999999", chat) is Snag.NOBODY
+    # What is no number is not the number of those who have none.
+    assert await linking.by_phone(shop, "+000", chat) is Snag.NOBODY
 
     await customers.forget(shop, "otto")
     assert isinstance(await linking.by_phone(shop, "+491711234567", chat), Customer)
