@@ -8,6 +8,7 @@ import pytest
 
 from domain.canned import Canned
 from domain.conversations import ConversationState, Trouble
+from domain.customers import Customer
 from domain.openings import opening_hours_of
 from domain.policy import ShopPolicy
 from services import canned, conversations, customers
@@ -367,3 +368,29 @@ async def test_a_chat_that_becomes_a_customer_keeps_its_conversation(desk: Desk,
     assert cem.last_text() == "Unser Team:\nGuten Tag, Cem"
     listed, _ = await conversations.page(desk.shop, ConversationQuery(customer="c-cem"))
     assert len(listed.items) == 1
+
+
+async def test_a_question_of_the_bots_is_answered_to_the_bot_and_everything_else_to_the_team(
+    desk: Desk, office: Office, cem: Person
+) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    await customers.put(desk.shop, Customer(0, "anna", "Anna", "anna@example.org", "0171 1234567", locale="de"))
+    order = await Person(desk, 0, "de", "anna").orders("MUG", number="NB-4711")
+    await cem.opens()
+    await cem.taps("Mit einem Menschen sprechen")
+    await cem.shares("+491711234567")
+    await cem.says("/link")
+    await cem.taps("Mit Bestellnummer und E-Mail")
+    await cem.says("NB-4711")
+    await cem.says("anna@example.org")
+    assert cem.last_text().startswith("Sie sind verbunden, Anna.")
+    await cem.says("Jetzt sehe ich sie.")
+    await office.looks()
+
+    _, contact, words = office.read()
+    assert (contact, words) == ("None", "Jetzt sehe ich sie.")  # a contact has no text
+    # The conversation came along, and its topic goes on.
+    assert len(office.topics) == 1
+    listed, _ = await conversations.page(desk.shop, ConversationQuery(customer="anna"))
+    assert [talk.state for talk in listed.items] == [ConversationState.OPEN]
+    assert await desk.states(order) == ["waiting"]

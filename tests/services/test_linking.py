@@ -95,6 +95,29 @@ async def test_a_wrong_guess_is_like_any_other(cast: Cast, guess: tuple[str, str
 
 
 @pytest.mark.usefixtures("anna")
+async def test_several_people_on_one_order_number(cast: Cast, anna: Customer) -> None:
+    """Each has their own; who else there is shows itself to nobody."""
+    shop = cast.shop
+    for name, email in (("otto", "otto@example.org"), ("twin", ANNA)):
+        await customers.put(shop, Customer(0, name, name.title(), email))
+    await cast.orders("otto", order_number="NB-4711", sku="RED")
+
+    joined = [
+        await linking.by_order(shop, "NB-4711", email, await somebody(shop)) for email in ("otto@example.org", ANNA)
+    ]
+
+    assert [one.id if isinstance(one, Customer) else one for one in joined] == [
+        (await customers.read(shop, "otto")).id,
+        anna.id,
+    ]
+
+    # Two with one address and one number: nobody is chosen.
+    await cast.orders("twin", order_number="NB-5", sku="RED")
+    await cast.orders("ben", order_number="NB-5")
+    await customers.put(shop, Customer(0, "ben", "Ben", ANNA))
+    assert await linking.by_order(shop, "NB-5", ANNA, await somebody(shop)) is Snag.NOBODY
+
+
 async def test_whose_customer_is_joined_already_looks_like_a_wrong_guess(shop: Shop) -> None:
     owner, thief, nobody = [await somebody(shop) for _ in range(3)]
     assert isinstance(await linking.by_order(shop, "NB-4711", ANNA, owner), Customer)
