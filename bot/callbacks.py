@@ -5,6 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import AfterValidator, Field
 
+from bot.joining import AskOrder, ShowLinking
 from domain.backorders import LeavingReason
 from domain.policy import NEVER_QUIET, hours_of
 from understanding.intents import Intent
@@ -209,26 +210,6 @@ class KeepQuiet(CallbackData, prefix="hush"):
     """`hours` as `21-08`, `off`, or nothing for the shop's."""
 
     hours: Annotated[str, Field(pattern=r"^(\d\d-\d\d|off|)$"), AfterValidator(_of_a_day)]
-
-
-class AskUnlink(CallbackData, prefix="unlink"):
-    pass
-
-
-class ConfirmUnlink(CallbackData, prefix="unlink-yes"):
-    pass
-
-
-class ShowLinking(CallbackData, prefix="link"):
-    """The ways of a chat to its orders."""
-
-
-class AskNumber(CallbackData, prefix="link-phone"):
-    """A keyboard that shares the telephone number, please."""
-
-
-class AskOrder(CallbackData, prefix="link-order"):
-    """The person types an order's number and its e-mail address."""
 
 
 class FindProduct(CallbackData, prefix="find"):

@@ -5,8 +5,8 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.backorders import list_of
-from bot.callbacks import AskNumber, AskOrder, ShowLinking
 from bot.clues import Clue, own_number
+from bot.joining import AskNumber, AskOrder, ShowLinking
 from bot.pages import linking as pages
 from bot.pages import menu
 from bot.products import card_of

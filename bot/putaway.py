@@ -6,8 +6,8 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EVENT_CONTEXT_KEY
 from aiogram.types import Message, TelegramObject
 
-from bot.callbacks import AskNumber
 from bot.clues import own_number, typed_number
+from bot.joining import AskNumber
 from bot.middlewares import Handler
 from bot.newest import Newest
 from bot.pages import linking as pages

@@ -4,18 +4,8 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import (
-    AskUnlink,
-    ChooseAddress,
-    ChooseQuiet,
-    ChooseZone,
-    ConfirmUnlink,
-    KeepQuiet,
-    LiveIn,
-    SayDu,
-    ShowSettings,
-    WriteZone,
-)
+from bot.callbacks import ChooseAddress, ChooseQuiet, ChooseZone, KeepQuiet, LiveIn, SayDu, ShowSettings, WriteZone
+from bot.joining import AskUnlink, ConfirmUnlink
 from bot.pages import settings as pages
 from bot.replies import Reply
 from domain.customers import Customer

@@ -1,6 +1,7 @@
 """A chat on its way to its orders: the ways there, what is asked, and why it did not work."""
 
-from bot.callbacks import AskNumber, AskOrder, ShowSettings
+from bot.callbacks import ShowSettings
+from bot.joining import AskNumber, AskOrder
 from bot.pages.menu import link_button, menu_button, onwards, orders_button, person_button
 from domain.linking import Snag
 from wording.pages import Button, Key, Page, Rows, shortened

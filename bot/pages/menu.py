@@ -1,16 +1,7 @@
 """Greetings, the way to everything, help, and the choice of a language."""
 
-from bot.callbacks import (
-    FindProduct,
-    MyAlerts,
-    MyOrders,
-    ShowHelp,
-    ShowLinking,
-    ShowMenu,
-    ShowSettings,
-    SpeakLanguage,
-    TalkToPerson,
-)
+from bot.callbacks import FindProduct, MyAlerts, MyOrders, ShowHelp, ShowMenu, ShowSettings, SpeakLanguage, TalkToPerson
+from bot.joining import ShowLinking
 from domain.customers import Customer
 from domain.texts import LANGUAGES
 from wording.pages import Button, Page, Rows, shortened

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from bot.callbacks import (
-    AskUnlink,
     ChooseAddress,
     ChooseLanguage,
     ChooseQuiet,
     ChooseZone,
-    ConfirmUnlink,
     KeepQuiet,
     LiveIn,
     SayDu,
@@ -18,6 +16,7 @@ from bot.callbacks import (
     ShowSettings,
     WriteZone,
 )
+from bot.joining import AskUnlink, ConfirmUnlink
 from bot.pages.menu import OWN_NAMES, link_button, menu, menu_button
 from domain.customers import Customer
 from domain.policy import NEVER_QUIET, QuietHours, ShopPolicy, hours_of

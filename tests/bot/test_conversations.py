@@ -392,5 +392,5 @@ async def test_a_question_of_the_bots_is_answered_to_the_bot_and_everything_else
     # The conversation came along, and its topic goes on.
     assert len(office.topics) == 1
     listed, _ = await conversations.page(desk.shop, ConversationQuery(customer="anna"))
-    assert [talk.state for talk in listed.items] == [ConversationState.OPEN]
+    assert [talk.conversation.state for talk in listed.items] == [ConversationState.OPEN]
     assert await desk.states(order) == ["waiting"]

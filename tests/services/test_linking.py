@@ -94,7 +94,6 @@ async def test_a_wrong_guess_is_like_any_other(cast: Cast, guess: tuple[str, str
     assert (await customers.read(shop, "anna")).chat_id is None
 
 
-@pytest.mark.usefixtures("anna")
 async def test_several_people_on_one_order_number(cast: Cast, anna: Customer) -> None:
     """Each has their own; who else there is shows itself to nobody."""
     shop = cast.shop
@@ -118,6 +117,7 @@ async def test_several_people_on_one_order_number(cast: Cast, anna: Customer) ->
     assert await linking.by_order(shop, "NB-5", ANNA, await somebody(shop)) is Snag.NOBODY
 
 
+@pytest.mark.usefixtures("anna")
 async def test_whose_customer_is_joined_already_looks_like_a_wrong_guess(shop: Shop) -> None:
     owner, thief, nobody = [await somebody(shop) for _ in range(3)]
     assert isinstance(await linking.by_order(shop, "NB-4711", ANNA, owner), Customer)
