@@ -20,13 +20,16 @@ from bot.callbacks import (
     ShowOrder,
 )
 from bot.pages import backorders as pages
-from bot.pages import cancelling, history, team
+from bot.pages import cancelling, history, payments, team, which
 from bot.replies import Reply
+from bot.turning import OrdersOf, ShowPayments, WhichOrder
 from domain.actors import Who
+from domain.backorders import OPEN
 from domain.customers import Customer
 from domain.slips import Choice
-from services import answers, backorders, conversations, pickups
+from services import answers, backorders, conversations, pickups, products
 from services.shop import Shop
+from services.views import BackorderView
 from wording.pages import Page
 from wording.words import Words
 
@@ -77,6 +80,37 @@ async def ask_a_person(
     return Reply(team.about_an_order(found, replace(reception, fresh=True), shop.policy.contact, t), spent=True)
 
 
+async def turn_of(_: CallbackQuery, callback_data: OrdersOf, shop: Shop, person: Customer, t: Words) -> Page:
+    found = await mine_of(callback_data.product_id, shop, person)
+    if not found:
+        return pages.no_orders(person, t)
+    return pages.my_orders(found, callback_data.page, t, callback_data.product_id)
+
+
+async def which_order(_: CallbackQuery, callback_data: WhichOrder, shop: Shop, person: Customer, t: Words) -> Page:
+    found = await mine_of(callback_data.product_id, shop, person)
+    still_open = [view for view in found if view.order.state in OPEN]
+    if not still_open:
+        return which.nothing_open(t)
+    return which.order(callback_data.purpose, still_open, t, callback_data.page, callback_data.product_id)
+
+
+async def payments_of(_: CallbackQuery, callback_data: ShowPayments, shop: Shop, person: Customer, t: Words) -> Page:
+    found = await mine_of(callback_data.product_id, shop, person)
+    if not found:
+        return pages.no_orders(person, t)
+    return payments.owed(found, t, callback_data.page, callback_data.product_id)
+
+
+async def mine_of(product_id: int, shop: Shop, person: Customer) -> list[BackorderView]:
+    """Orders of one product, or with 0 of any."""
+    found = await backorders.of_customer(shop, person.id)
+    if product_id == 0:
+        return found
+    sku = (await products.by_id(shop, product_id)).product.sku
+    return [view for view in found if view.order.sku == sku]
+
+
 async def list_of(person: Customer, shop: Shop, page: int, t: Words) -> Page:
     found = await backorders.of_customer(shop, person.id)
     return pages.my_orders(found, page, t) if found else pages.no_orders(person, t)
@@ -90,6 +124,9 @@ def router() -> Router:
     router = Router(name="backorders")
     router.message.register(orders, Command("orders"))
     router.callback_query.register(turn, MyOrders.filter())
+    router.callback_query.register(turn_of, OrdersOf.filter())
+    router.callback_query.register(which_order, WhichOrder.filter())
+    router.callback_query.register(payments_of, ShowPayments.filter())
     router.callback_query.register(show, ShowOrder.filter())
     router.callback_query.register(show, OpenOrder.filter())
     router.callback_query.register(ask_cancel, AskCancel.filter())

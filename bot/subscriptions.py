@@ -5,8 +5,10 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.callbacks import EndAlert, KeepAlert, MyAlerts, PassOn, SetAlert, SignUp, WantUnits
+from bot.pages import alerting
 from bot.pages import subscriptions as pages
 from bot.replies import Reply
+from bot.turning import WhichAlert
 from domain.actors import Who
 from domain.customers import Customer
 from services import products, subscriptions
@@ -21,6 +23,11 @@ async def alerts(_: Message, shop: Shop, person: Customer, t: Words) -> Page:
 
 async def turn(_: CallbackQuery, callback_data: MyAlerts, shop: Shop, person: Customer, t: Words) -> Page:
     return pages.my_alerts(await subscriptions.alerts(shop, person.id), callback_data.page, t)
+
+
+async def which_to_end(_: CallbackQuery, callback_data: WhichAlert, shop: Shop, person: Customer, t: Words) -> Page:
+    mine = await subscriptions.alerts(shop, person.id)
+    return alerting.which_to_end(mine, callback_data.page, t) if mine else pages.my_alerts(mine, 0, t)
 
 
 async def sign_up(_: CallbackQuery, callback_data: SetAlert, shop: Shop, person: Customer, t: Words) -> Page:
@@ -62,6 +69,7 @@ def router() -> Router:
     router = Router(name="subscriptions")
     router.message.register(alerts, Command("alerts"))
     router.callback_query.register(turn, MyAlerts.filter())
+    router.callback_query.register(which_to_end, WhichAlert.filter())
     router.callback_query.register(sign_up, SetAlert.filter())
     router.callback_query.register(want, WantUnits.filter())
     router.callback_query.register(keep, KeepAlert.filter())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.callbacks import Meant
 from bot.openers import table
 from bot.openers.matter import Matter, Visitor
-from bot.openers.meant import named, nothing, orders_of
+from bot.openers.meant import named, nothing, orders_of, product_of
 from bot.pages import backorders, smalltalk
 from bot.pages import products as product_pages
 from bot.pages import wishes as pages
@@ -52,7 +52,7 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
     # `And the mugs?`: the card of one's own order offers whatever else may be meant.
     bare = len(matter.text.split()) <= BARE if matter.products else best.intent not in HARMFUL
     if own and bare:
-        return backorders.my_orders(own, 0, visitor.t)
+        return backorders.my_orders(own, 0, visitor.t, product_of(own, mine, visitor))
     if best.intent not in HARMFUL:
         if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
             return await nothing(matter, mine, visitor)

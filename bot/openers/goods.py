@@ -69,7 +69,7 @@ async def unsubscribe(matter: Matter, visitor: Visitor) -> Page:
     found = _meant(matter, mine, visitor)
     if len(found) == 1:
         return pages.ask_end(found[0], visitor.t)
-    return pages.which_to_end(found, visitor.t) if found else alert_pages.my_alerts([], 0, visitor.t)
+    return pages.which_to_end(found, 0, visitor.t) if found else alert_pages.my_alerts([], 0, visitor.t)
 
 
 async def alerts(_: Matter, visitor: Visitor) -> Page:

@@ -48,6 +48,13 @@ def by_number(matter: Matter, view: BackorderView) -> bool:
     return order_number(number) in matter.numbers or mentions(matter.text, number)
 
 
+def product_of(found: Sequence[BackorderView], mine: Sequence[BackorderView], visitor: Visitor) -> int:
+    """What these orders have in common and others of the same person have not; 0 where there is nothing."""
+    skus = {view.order.sku for view in found}
+    others = {view.order.sku for view in mine} - skus
+    return visitor.goods.ids.get(skus.pop(), 0) if len(skus) == 1 and others else 0
+
+
 def clue_of(matter: Matter) -> Clue:
     """What was said of an order that is not here."""
     return Clue(number_in(matter.text, matter.email, matter.numbers), short(matter.email))

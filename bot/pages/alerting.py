@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bot.callbacks import AskAlert, AskEndAlert, EndAlert, MyAlerts, SetAlert, ShowProduct, SignUp
 from bot.pages.menu import find_button, menu_button
 from bot.pages.products import card, label, name_of
-from bot.pages.subscriptions import LONGEST_LABEL
+from bot.pages.subscriptions import LONGEST_LABEL, PER_PAGE
+from bot.pages.turning import sheet, turning
+from bot.turning import WhichAlert
 from domain.products import Status
 from domain.subscriptions import Subscription
 from services.products import ProductView
@@ -53,9 +55,11 @@ def ask_end(alert: AlertView, t: Words) -> Page:
     return Page(text, ((yes,), (Button(t.plain("No, keep it"), act=MyAlerts().pack()),)))
 
 
-def which_to_end(alerts: Sequence[AlertView], t: Words) -> Page:
-    rows = tuple((_end(alert, t),) for alert in alerts[:8])
-    return Page(t.say("Which alert would you like to stop?"), (*rows, (menu_button(t),)))
+def which_to_end(alerts: Sequence[AlertView], page: int, t: Words) -> Page:
+    on = sheet(alerts, page, PER_PAGE)
+    rows = tuple((_end(alert, t),) for alert in on.shown)
+    turn = turning(on, lambda to: WhichAlert(page=to), t)
+    return Page(t.say("Which alert would you like to stop?"), (*rows, *turn, (menu_button(t),)))
 
 
 def _end(alert: AlertView, t: Words) -> Button:

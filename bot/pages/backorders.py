@@ -14,6 +14,8 @@ from bot.callbacks import (
     ShowOrder,
 )
 from bot.pages.menu import find_button, link_button, menu_button, onwards
+from bot.pages.turning import sheet, turning
+from bot.turning import OrdersOf
 from domain.backorders import OPEN, Refund, State
 from domain.customers import Customer
 from services.views import BackorderView
@@ -27,23 +29,16 @@ PER_PAGE = 4  # orders; with more, text and buttons would not stand on a phone's
 LONGEST_LABEL = 60  # UTF-16 units; a phone shows about forty
 
 
-def my_orders(views: Sequence[BackorderView], page: int, t: Words) -> Page:
-    """One: its card. Several: a list, what is still open first."""
+def my_orders(views: Sequence[BackorderView], page: int, t: Words, product_id: int = 0) -> Page:
+    """One: its card. Several: a list, what is still open first; `product_id` is what all of them are for, or 0."""
     if len(views) == 1:
         return card(views[0], t)
     ranked = sorted(views, key=lambda view: view.order.state not in OPEN)
-    last = (len(ranked) - 1) // PER_PAGE
-    page = min(page, last)
-    shown = ranked[page * PER_PAGE : (page + 1) * PER_PAGE]
-    paragraphs = [t.say("<b>Your orders</b>"), *("\n".join(brief(view, t)) for view in shown)]
-    rows = [(Button(label(view, t), act=OpenOrder(backorder_id=view.order.id).pack()),) for view in shown]
-    return Page("\n\n".join(paragraphs), (*rows, *turning(page, last, t), (menu_button(t),)))
-
-
-def turning(page: int, last: int, t: Words) -> Rows:
-    back = (Button(t.plain("‹ Back"), act=MyOrders(page=page - 1).pack()),) if page > 0 else ()
-    onwards = (Button(t.plain("More ›"), act=MyOrders(page=page + 1).pack()),) if page < last else ()
-    return ((*back, *onwards),) if back or onwards else ()
+    on = sheet(ranked, page, PER_PAGE)
+    paragraphs = [t.say("<b>Your orders</b>"), *("\n".join(brief(view, t)) for view in on.shown)]
+    rows = [(Button(label(view, t), act=OpenOrder(backorder_id=view.order.id).pack()),) for view in on.shown]
+    turn = turning(on, lambda to: OrdersOf(page=to, product_id=product_id) if product_id else MyOrders(page=to), t)
+    return Page("\n\n".join(paragraphs), (*rows, *turn, (menu_button(t),)))
 
 
 def no_orders(person: Customer, t: Words) -> Page:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from bot.callbacks import OpenOrder
 from bot.pages.backorders import label, name_of, refund
 from bot.pages.menu import onwards, person_button
+from bot.pages.turning import sheet, turning
+from bot.turning import ShowPayments
 from domain.backorders import State
 from domain.payments import balance_due
 from services.views import BackorderView
@@ -14,14 +16,16 @@ from wording.words import Words
 MOST = 6  # orders; with more, text and buttons would not stand on a phone's screen together
 
 
-def owed(views: Sequence[BackorderView], t: Words) -> Page:
-    """Refunds first: whoever asks about money mostly waits for some."""
-    ranked = sorted(views, key=lambda view: view.order.refund is None)[:MOST]
+def owed(views: Sequence[BackorderView], t: Words, page: int = 0, product_id: int = 0) -> Page:
+    """Refunds first: whoever asks about money mostly waits for some. `product_id`: what all the orders are for."""
+    on = sheet(sorted(views, key=lambda view: view.order.refund is None), page, MOST)
+    ranked = on.shown
     paragraphs = [t.say("<b>Payments</b>"), *("\n".join(_about(view, t)) for view in ranked)]
     while visible_length("\n\n".join(paragraphs)) > LONGEST_TEXT:
         paragraphs.pop()
     rows = tuple((Button(label(view, t), act=OpenOrder(backorder_id=view.order.id).pack()),) for view in ranked)
-    return Page("\n\n".join(paragraphs), (*rows, (person_button(t),), onwards(t)))
+    turn = turning(on, lambda to: ShowPayments(page=to, product_id=product_id), t)
+    return Page("\n\n".join(paragraphs), (*rows, *turn, (person_button(t),), onwards(t)))
 
 
 def _about(view: BackorderView, t: Words) -> list[str]:

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from bot.callbacks import EndAlert, MyAlerts, PassOn, SetAlert, WantUnits
 from bot.pages.menu import alerts_button, find_button, menu_button
 from bot.pages.products import name_of
+from bot.pages.turning import sheet, turning
 from domain.subscriptions import Subscription, SubscriptionState
 from services.products import ProductView
 from services.subscriptions import AlertView
@@ -22,12 +23,11 @@ def my_alerts(alerts: Sequence[AlertView], page: int, t: Words) -> Page:
     if not alerts:
         text = t.say("You have no alerts. Find a product, and we tell you when it is back in stock.")
         return Page(text, ((find_button(t), menu_button(t)),))
-    last = (len(alerts) - 1) // PER_PAGE
-    page = min(page, last)
-    shown = alerts[page * PER_PAGE : (page + 1) * PER_PAGE]
-    lines = [t.say("<b>We tell you when these are back in stock:</b>"), *(line(alert, t) for alert in shown)]
-    rows = ((stop(alert, t),) for alert in shown)
-    return Page("\n".join(lines), (*rows, *turning(page, last, t), (menu_button(t),)))
+    on = sheet(alerts, page, PER_PAGE)
+    lines = [t.say("<b>We tell you when these are back in stock:</b>"), *(line(alert, t) for alert in on.shown)]
+    rows = ((stop(alert, t),) for alert in on.shown)
+    turn = turning(on, lambda to: MyAlerts(page=to), t)
+    return Page("\n".join(lines), (*rows, *turn, (menu_button(t),)))
 
 
 def line(alert: AlertView, t: Words) -> str:
@@ -49,12 +49,6 @@ def stop(alert: AlertView, t: Words) -> Button:
         act = PassOn(subscription_id=alert.subscription.id).pack()
         return Button(t.plain("Pass on: {product}", product=name), act=act)
     return Button(t.plain("Stop: {product}", product=name), act=EndAlert(subscription_id=alert.subscription.id).pack())
-
-
-def turning(page: int, last: int, t: Words) -> Rows:
-    back = (Button(t.plain("‹ Back"), act=MyAlerts(page=page - 1).pack()),) if page > 0 else ()
-    onwards = (Button(t.plain("More ›"), act=MyAlerts(page=page + 1).pack()),) if page < last else ()
-    return ((*back, *onwards),) if back or onwards else ()
 
 
 def signed_up(alert: Subscription, view: ProductView, t: Words, *, fresh: bool) -> Page:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.callbacks import AskPerson, EndConversation
 from bot.pages.backorders import card, label
 from bot.pages.menu import menu, onwards
+from bot.turning import Purpose, WhichOrder
 from domain.contact import Contact
 from domain.conversations import Conversation
 from domain.openings import told_as
@@ -24,11 +25,14 @@ def way_to_a_person(reception: Reception, contact: Contact, waiting: Sequence[Ba
     rows: Rows = ()
     if waiting and reception.conversation.about is None:
         lines.append(t.say("Is it about one of your orders? Then please choose it."))
-        rows = tuple(
-            (Button(label(view, t), act=AskPerson(backorder_id=view.order.id).pack()),)
-            for view in waiting[:MOST_ORDERS]
-        )
+        shown = waiting[:MOST_ORDERS]
+        rows = tuple((Button(label(view, t), act=AskPerson(backorder_id=view.order.id).pack()),) for view in shown)
+        rows += ((others(t),),) if len(waiting) > MOST_ORDERS else ()
     return Page("\n".join(lines), (*rows, *ending(reception, t), onwards(t)))
+
+
+def others(t: Words) -> Button:
+    return Button(t.plain("Another order"), act=WhichOrder(purpose=Purpose.PERSON).pack())
 
 
 def about_an_order(view: BackorderView, reception: Reception, contact: Contact, t: Words) -> Page:

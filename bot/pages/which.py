@@ -1,49 +1,57 @@
 """Which of several orders is meant: a question with a button for each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bot.callbacks import AskCancel, AskPerson, OnOrder, OpenOrder, ShowAlternatives
 from bot.pages.backorders import label, other_way
 from bot.pages.menu import menu_button, onwards, orders_button, person_button
+from bot.pages.turning import sheet, turning
+from bot.turning import Purpose, WhichOrder
 from services.views import BackorderView
 from wording.pages import Button, Page, shortened
 from wording.words import Words
 
 LONGEST_NUMBER = 40  # UTF-16 units of an order number that somebody wrote
 MOST = 8
-"""Orders asked about at once, newest first: as many buttons as a phone shows; all of them are under “My orders”."""
+"""Orders on a page, newest first: as many buttons as a phone shows without scrolling."""
 
 
-def to_cancel(views: Sequence[BackorderView], t: Words) -> Page:
-    return _ask(t.say("Which order would you like to cancel?"), views, AskCancel, t)
+def order(purpose: Purpose, views: Sequence[BackorderView], t: Words, page: int = 0, product_id: int = 0) -> Page:
+    """A button for each, some at a time; `product_id` is what all of them are for, where nothing else is meant."""
+    text, act = _question(purpose, t)
+    on = sheet(views, page, MOST)
+    rows = tuple((Button(label(view, t), act=act(backorder_id=view.order.id).pack()),) for view in on.shown)
+    turn = turning(on, lambda to: WhichOrder(purpose=purpose, page=to, product_id=product_id), t)
+    return Page(text, (*rows, *turn, (orders_button(t), menu_button(t))))
 
 
-def to_switch(views: Sequence[BackorderView], t: Words) -> Page:
-    return _ask(t.say("Which order would you like to switch to another product?"), views, ShowAlternatives, t)
+def _question(purpose: Purpose, t: Words) -> tuple[str, type[OnOrder]]:
+    """What is asked, and what choosing an order does."""
+    match purpose:
+        case Purpose.CANCEL:
+            return t.say("Which order would you like to cancel?"), AskCancel
+        case Purpose.SWITCH:
+            return t.say("Which order would you like to switch to another product?"), ShowAlternatives
+        case Purpose.DELIVERY:
+            return t.say("Which order is it about? Its page changes between pick-up and delivery."), OpenOrder
+        case Purpose.ADDRESS:
+            text = t.say(
+                "Address and delivery can be changed by our team while an order waits. Choose the order, and our team "
+                "knows that you would like to talk to a person."
+            )
+            return text, AskPerson
+        case Purpose.PERSON:
+            return t.say("Which order is it about?"), AskPerson
 
 
-def to_change(views: Sequence[BackorderView], t: Words) -> Page:
+def delivery_of_one(view: BackorderView, t: Words) -> Page:
     """Pick-up or delivery where the shop offers both; an address is changed by people."""
-    if views[0].pickup_place is None:
-        return to_ask_about(views, t)
-    if len(views) > 1:
-        return _ask(
-            t.say("Which order is it about? Its page changes between pick-up and delivery."), views, OpenOrder, t
-        )
     text = t.say(
         "Order {order_number} changes between pick-up and delivery with a tap. An address is changed by our team.",
-        order_number=views[0].order.order_number,
+        order_number=view.order.order_number,
     )
-    person = Button(t.plain("Talk to a person"), act=AskPerson(backorder_id=views[0].order.id).pack())
-    return Page(text, (*other_way(views[0], t), (person,), onwards(t)))
-
-
-def to_ask_about(views: Sequence[BackorderView], t: Words) -> Page:
-    text = t.say(
-        "Address and delivery can be changed by our team while an order waits. Choose the order, and our team knows "
-        "that you would like to talk to a person."
-    )
-    return _ask(text, views, AskPerson, t)
+    person = Button(t.plain("Talk to a person"), act=AskPerson(backorder_id=view.order.id).pack())
+    return Page(text, (*other_way(view, t), (person,), onwards(t)))
 
 
 def kept(t: Words) -> Page:
@@ -64,8 +72,3 @@ def not_yours(number: str, t: Words) -> Page:
         order_number=shortened(number, LONGEST_NUMBER),
     )
     return Page(text, (onwards(t), (person_button(t),)))
-
-
-def _ask(text: str, views: Sequence[BackorderView], act: Callable[..., OnOrder], t: Words) -> Page:
-    rows = tuple((Button(label(view, t), act=act(backorder_id=view.order.id).pack()),) for view in views[:MOST])
-    return Page(text, (*rows, (orders_button(t), menu_button(t))))
