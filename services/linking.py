@@ -168,6 +168,7 @@ async def _join(tx: Tx, shop: Shop, customer: Customer, person: Customer) -> Cus
     else:
         await _end_twins(tx, shop, customer, person)
         await tx.announcements.become_one(person.id, customer.id)
+        await tx.recalls.become_one(person.id, customer.id)
         await tx.tags.move(person.id, customer.id)
         await tx.consents.move(person.id, customer.id)
         await tx.conversations.move(person.id, customer.id)

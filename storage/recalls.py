@@ -64,6 +64,19 @@ class Recalls:
         said = statement.values(acknowledged_at=func.coalesce(recalled.c.acknowledged_at, at))
         return (await self._connection.execute(said)).rowcount > 0
 
+    async def become_one(self, giver: int, taker: int) -> None:
+        """Two are one person from now on, who owns the units of both; what either has acknowledged, they know."""
+        theirs = recalled.alias()
+        same = (theirs.c.customer_id == giver, theirs.c.recall_id == recalled.c.recall_id)
+        added = select(theirs.c.units).where(*same).scalar_subquery()
+        known = select(theirs.c.acknowledged_at).where(*same).scalar_subquery()
+        both = update(recalled).where(recalled.c.customer_id == taker, select(theirs.c.units).where(*same).exists())
+        await self._connection.execute(
+            both.values(
+                units=recalled.c.units + added, acknowledged_at=func.coalesce(recalled.c.acknowledged_at, known)
+            )
+        )
+
     async def _some(
         self, *, recall_id: int | None = None, sku: str | None = None, after: str | None = None, limit: int = 1
     ) -> Page[Recall]:

@@ -11,7 +11,7 @@ from domain.customers import Customer
 from domain.linking import Snag
 from domain.policy import ShopPolicy
 from domain.subscriptions import SubscriptionState
-from services import consents, conversations, customers, linking, phones, privacy, subscriptions
+from services import consents, conversations, customers, linking, phones, privacy, recalls, subscriptions
 from services.remarks import TEXT, Spoken
 from services.shop import Shop
 from storage.store import Store
@@ -275,6 +275,19 @@ async def test_of_two_alerts_the_earlier_place_in_line_stays(cast: Cast, clock: 
 
     (alert,) = await subscriptions.of_customer(shop, anna.id)
     assert alert.quantity == 1
+
+
+async def test_a_recall_of_what_both_own_concerns_all_units(cast: Cast, anna: Customer) -> None:
+    shop, chat = cast.shop, await somebody(cast.shop)
+    await cast.delivers(5)
+    await cast.orders(chat.external_id, 2, order_number="C-1")
+    recall = await recalls.start(shop, "MUG", "sharp edge")
+    await recalls.acknowledge(shop, recall.id, chat.id)
+
+    await joins(shop, "order", anna, chat)
+
+    (owner,) = (await recalls.owners(shop, recall.id, after=None, limit=10)).items
+    assert (owner.customer, owner.units, owner.acknowledged_at) == ("anna", 3, shop.now())
 
 
 @pytest.mark.usefixtures("anna")
