@@ -1,6 +1,7 @@
-"""One process of the soak: several clients who place, cancel, receive, sell and switch, and keep their own books.
+"""One process of the soak: several clients who do all that moves units and people, and keep their own books.
 
-`python -m bench.clients URL NAME SECONDS CLIENTS` prints what was accepted, by kind and product, and every surprise.
+`python -m bench.clients URL FIELD_KEY NAME SECONDS CLIENTS` prints what was accepted, by kind and product, and every
+surprise.
 """
 
 import asyncio
@@ -10,18 +11,21 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import uvloop
-from cryptography.fernet import Fernet
 
-from domain.actors import MERCHANT
+from domain.actors import MERCHANT, Who
+from domain.backorders import Actor
 from domain.policy import ShopPolicy
 from domain.refusals import Refusal
-from services import backorders, placing, stock, switching
+from domain.subscriptions import LIVE, SubscriptionState
+from domain.supplies import Supply
+from services import backorders, customers, linking, placing, products, stock, subscriptions, supplies, switching
 from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
+from services.supplies import SupplyChange
 from storage.store import Store, open_engine
 from storage.vault import Vault
 
@@ -29,6 +33,9 @@ SKUS = [f"SOAK-{number}" for number in range(5)]
 CUSTOMERS = [f"soaker-{number}" for number in range(20)]
 MOST = 4
 """Units in one order, delivery or sale."""
+POLICY = ShopPolicy(hold=timedelta(seconds=2), wave=timedelta(seconds=1), quiet_hours=None)
+"""Holds lapse and waves follow each other all the time."""
+TICK = 0.5  # seconds
 
 
 class Client:
@@ -40,12 +47,22 @@ class Client:
         self.mine: list[tuple[int, str, int]] = []
         """Orders that may still be open: id, sku and quantity."""
         self.placed = 0
+        self.acts: dict[Callable[[str, int], Awaitable[None]], int] = {
+            self.places: 30,
+            self.cancels: 10,
+            self.receives: 25,
+            self.sells: 20,
+            self.switches: 5,
+            self.signs_up: 15,
+            self.gives_up: 10,
+            self.counts: 3,
+            self.moves_a_date: 5,
+            self.links: 5,
+        }
 
     async def works(self, until: float) -> None:
-        acts: list[Callable[[str, int], Awaitable[None]]]
-        acts = [self.places, self.cancels, self.receives, self.sells, self.switches]
         while time.monotonic() < until:
-            [act] = self.dice.choices(acts, weights=(30, 10, 30, 25, 5))
+            [act] = self.dice.choices(list(self.acts), weights=list(self.acts.values()))
             try:
                 await act(self.dice.choice(SKUS), self.dice.randint(1, MOST))
             except Refusal as no:
@@ -84,21 +101,64 @@ class Client:
         await stock.sell(self.shop, sku, units)
         self._note("sold", sku, units)
 
+    async def signs_up(self, sku: str, units: int) -> None:
+        _, fresh = await subscriptions.sign_up(self.shop, self.dice.choice(CUSTOMERS), sku, units)
+        self.books["signed up" if fresh else "signed up again"] += 1
+
+    async def gives_up(self, _sku: str, _units: int) -> None:
+        """A held unit is passed on; whoever only waits signs off."""
+        person = await customers.read(self.shop, self.dice.choice(CUSTOMERS))
+        alerts = [each for each in await subscriptions.of_customer(self.shop, person.id) if each.state in LIVE]
+        if alerts:
+            alert = self.dice.choice(alerts)
+            held = alert.state is SubscriptionState.HELD
+            leave = subscriptions.pass_on if held else subscriptions.sign_off
+            await leave(self.shop, alert.id, Who(Actor.CUSTOMER, person.id))
+            self.books["passed on" if held else "signed off"] += 1
+
+    async def counts(self, sku: str, units: int) -> None:
+        """Some are found broken: held units go first, then those of the last in line."""
+        there = (await products.read(self.shop, sku)).availability
+        await stock.count(self.shop, sku, max(0, there.stock.on_hand - units))
+        self.books["counted"] += 1
+
+    async def moves_a_date(self, sku: str, units: int) -> None:
+        """A supply comes under way and is moved at once: the dates of everybody behind it follow twice."""
+        expected = self.shop.today() + timedelta(days=units)
+        supply = await supplies.order(self.shop, Supply(0, sku, units, expected))
+        await supplies.change(self.shop, supply.id, SupplyChange(expected_on=expected + timedelta(days=3)))
+        self.books["moved a date"] += 1
+
+    async def links(self, _sku: str, _units: int) -> None:
+        """A chat becomes somebody else's: everything that hung on it moves over."""
+        link = await linking.create(self.shop, self.dice.choice(CUSTOMERS))
+        chat = await customers.in_chat(self.shop, self.dice.randint(1, len(CUSTOMERS)), "en")
+        await linking.use(self.shop, link.payload, chat)
+        self.books["linked"] += 1
+
     def _note(self, what: str, sku: str, units: int) -> None:
         self.books[what] += 1
         self.books[f"{what}:{sku}"] += units
 
 
+async def waves(shop: Shop, books: Counter[str], surprises: list[str], until: float) -> None:
+    """The clock's tick, in every process at once: who is told, whose hold has lapsed."""
+    while time.monotonic() < until:
+        try:
+            books["told in waves"] += await subscriptions.next_waves(shop)
+        except Exception as surprise:  # noqa: BLE001 - as above
+            surprises.append(f"waves: {surprise!r}")
+        await asyncio.sleep(TICK)
+
+
 async def main() -> None:
-    url, name, seconds, count = sys.argv[1:]
-    shop = Shop(
-        Store(open_engine(url), Vault([Fernet.generate_key().decode()])), lambda: datetime.now(UTC), ShopPolicy()
-    )
+    url, field_key, name, seconds, count = sys.argv[1:]
+    shop = Shop(Store(open_engine(url), Vault([field_key])), lambda: datetime.now(UTC), POLICY)
     books: Counter[str] = Counter()
     surprises: list[str] = []
     clients = [Client(shop, f"{name}.{number}", books, surprises) for number in range(int(count))]
     until = time.monotonic() + float(seconds)
-    await asyncio.gather(*(client.works(until) for client in clients))
+    await asyncio.gather(waves(shop, books, surprises, until), *(client.works(until) for client in clients))
     await shop.store.close()
     print(json.dumps({"books": books, "surprises": surprises}))
 

@@ -19,11 +19,10 @@ from datetime import UTC, datetime
 from cryptography.fernet import Fernet
 from sqlalchemy import text
 
-from bench.clients import CUSTOMERS, SKUS
+from bench.clients import CUSTOMERS, POLICY, SKUS
 from bench.databases import databases
 from domain.customers import Customer
 from domain.money import Money
-from domain.policy import ShopPolicy
 from domain.products import BackorderRules, Policy, Product
 from services import customers, housekeeping, products
 from services.shop import Shop
@@ -66,10 +65,12 @@ async def deadlocks(shop: Shop) -> int:
         return int((await tx.connection.execute(text(DEADLOCKS))).scalar_one())
 
 
-def run(url: str, processes: int, clients: int, seconds: float) -> tuple[Counter[str], list[str]]:
+def run(url: str, field_key: str, processes: int, clients: int, seconds: float) -> tuple[Counter[str], list[str]]:
     """What all clients counted together, and what surprised them."""
     each = str(clients // processes)
-    commands = [[sys.executable, "-m", "bench.clients", url, f"P{n}", str(seconds), each] for n in range(processes)]
+    commands = [
+        [sys.executable, "-m", "bench.clients", url, field_key, f"P{n}", str(seconds), each] for n in range(processes)
+    ]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for command in commands]
     books: Counter[str] = Counter()
     surprises: list[str] = []
@@ -100,11 +101,10 @@ async def violations(shop: Shop, books: Counter[str]) -> list[str]:
 
 
 async def soak(url: str, processes: int, clients: int, seconds: float) -> int:
-    shop = Shop(
-        Store(open_engine(url), Vault([Fernet.generate_key().decode()])), lambda: datetime.now(UTC), ShopPolicy()
-    )
+    field_key = Fernet.generate_key().decode()
+    shop = Shop(Store(open_engine(url), Vault([field_key])), lambda: datetime.now(UTC), POLICY)
     before = await prepare(shop)
-    books, surprises = await asyncio.to_thread(run, url, processes, clients, seconds)
+    books, surprises = await asyncio.to_thread(run, url, field_key, processes, clients, seconds)
     found = await violations(shop, books)
     locked = await deadlocks(shop) - before
     await shop.store.close()

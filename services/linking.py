@@ -157,7 +157,10 @@ def _taken(chat_id: int, person: Customer) -> Snag:
 async def _locked(tx: Tx, customer_id: int, person: Customer) -> Customer | None:
     """The customer as they are now. Products first, as everywhere: the person's alerts change hands."""
     await tx.stock.lock_all(alert.sku for alert in await tx.subscriptions.of_customer(person.id))
-    return await tx.customers.lock(customer_id)
+    # Both, always in the order of their numbers: two chats may be joined crosswise at the same moment.
+    found = {number: await tx.customers.lock(number) for number in sorted({customer_id, person.id})}
+    now_here = found[person.id]
+    return found[customer_id] if now_here is not None and now_here.chat_id == person.chat_id else None
 
 
 async def _join(tx: Tx, shop: Shop, customer: Customer, person: Customer) -> Customer:
