@@ -59,8 +59,10 @@ async def use(shop: Shop, payload: str, chat: Customer) -> Customer:
             raise LinkUnusable
         if person.id == customer_id:
             return person
-        customer = await _locked(tx, customer_id, person)
-        if customer is None:
+        customer, still_here = await _locked(tx, customer_id, person)
+        if customer is not None and customer.chat_id == person.chat_id:
+            return customer  # by another of the person's taps
+        if customer is None or not still_here:
             raise LinkUnusable
         return await _join(tx, shop, customer, person)
 
@@ -143,24 +145,26 @@ async def _proven(tx: Tx, shop: Shop, owners: Sequence[Owner], person: Customer)
         return Snag.SEVERAL if owners else Snag.NOBODY
     if owners[0].chat_id is not None:
         return _taken(owners[0].chat_id, person)
-    customer = await _locked(tx, owners[0].customer_id, person)
-    if customer is None:
-        return Snag.NOBODY
-    # Of two who come at once, the second finds the first one there.
-    return _taken(customer.chat_id, person) if customer.chat_id else await _join(tx, shop, customer, person)
+    customer, still_here = await _locked(tx, owners[0].customer_id, person)
+    if customer is not None and customer.chat_id:
+        return _taken(customer.chat_id, person)  # of two who come at once, the second finds the first one there
+    return await _join(tx, shop, customer, person) if customer is not None and still_here else Snag.NOBODY
 
 
 def _taken(chat_id: int, person: Customer) -> Snag:
     return Snag.ALREADY if chat_id == person.chat_id else Snag.ELSEWHERE
 
 
-async def _locked(tx: Tx, customer_id: int, person: Customer) -> Customer | None:
-    """The customer as they are now. Products first, as everywhere: the person's alerts change hands."""
+async def _locked(tx: Tx, customer_id: int, person: Customer) -> tuple[Customer | None, bool]:
+    """The customer as they are now, and whether the person still has their chat.
+
+    Products first, as everywhere: the person's alerts change hands.
+    """
     await tx.stock.lock_all(alert.sku for alert in await tx.subscriptions.of_customer(person.id))
     # Both, always in the order of their numbers: two chats may be joined crosswise at the same moment.
     found = {number: await tx.customers.lock(number) for number in sorted({customer_id, person.id})}
-    now_here = found[person.id]
-    return found[customer_id] if now_here is not None and now_here.chat_id == person.chat_id else None
+    person_now = found[person.id]
+    return found[customer_id], person_now is not None and person_now.chat_id == person.chat_id
 
 
 async def _join(tx: Tx, shop: Shop, customer: Customer, person: Customer) -> Customer:
