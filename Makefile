@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: docs help setup demo test check format lint types catalogues locales bench faults soak conversations understanding understanding-train requirements clean
+.PHONY: docs help setup demo test check format lint types catalogues locales bench faults soak campaign conversations understanding understanding-train requirements clean
 
 help: ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -61,6 +61,9 @@ faults: $(READY) ## what the post withstands: kills, outages, bad answers (ARGS=
 
 soak: $(READY) ## many processes at one PostgreSQL for a minute, then the books (ARGS="--seconds 10")
 	$(BIN)/python -m bench.soak $(ARGS)
+
+campaign: $(READY) ## one announcement to 100,000 people, paused and resumed (ARGS="--people 5000 --faster 0")
+	$(BIN)/python -m bench.campaign $(ARGS)
 
 conversations: $(READY) ## live the conversations through again and write them down; then read them
 	WRITE_CONVERSATIONS=1 $(BIN)/pytest --quiet tests/conversations -k sqlite

@@ -9,6 +9,8 @@ import httpx
 import uvloop
 
 from playground.app import BotCard, Person, build
+from playground.places import Place
+from playground.visits import start
 from runtime.listening import listening
 from runtime.serve import stop_on_signals
 
@@ -22,8 +24,9 @@ async def main() -> None:
     async with listening(town, [town], "127.0.0.1", int(port)):
         async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
             await client.put("/playground/limits", json={"per_bot": per_bot, "per_chat": per_chat})
-            for person in people:
-                (await client.post(f"/playground/people/{person.id}/open", json={"payload": ""})).raise_for_status()
+        bot = town.town.bots[token]
+        for person in people:
+            start(Place(town.town, bot, person, None))
         print("ready", flush=True)
         await stop.wait()
         town.close()
