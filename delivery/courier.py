@@ -15,21 +15,19 @@ from secrets import token_hex
 import structlog
 from aiogram import Bot
 
-from delivery import announcements
 from delivery.alarms import Alarms
 from delivery.bag import Bag, Errand
 from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
 from delivery.countdowns import Countdowns
-from delivery.fates import Failure, Fate, arrived, failed, released, unreadable
+from delivery.fates import Failure, Fate, arrived, failed, released
+from delivery.intake import Intake
 from delivery.metrics import Metrics
 from delivery.pace import LETTERS, Pace
-from delivery.sorting import sort
 from delivery.telegram import send
 from delivery.verdict import Wait, again, judge, trouble
 from domain.notices import Lane, MessageState, News
 from domain.policy import ShopPolicy
 from domain.talk import TeamMessage
-from storage.customers import Reader
 from storage.outbox import Posted
 from storage.store import Store
 from wording.notices import word
@@ -66,10 +64,8 @@ class Courier:
     ) -> None:
         self._store = store
         self._bot = bot
-        self._catalogues = catalogues
         self._pace = pace
         self._metrics = metrics
-        self._policy = policy
         self._clock = clock
         self._clerk = Clerk(
             store,
@@ -81,6 +77,7 @@ class Courier:
             batch_every=BATCH_EVERY if pace.paced else HURRIED_BATCH_EVERY,
         )
         self._now = self._clerk.now
+        self._intake = Intake(store, self._clerk, catalogues, metrics, policy)
         self._page = PACED_PAGE if pace.paced and not pace.paid else FULL_PAGE
         self._alarms = Alarms(clock)
         self._countdowns = Countdowns(store, bot, catalogues, pace, now=self._now)
@@ -139,9 +136,14 @@ class Courier:
             self._nudged = False
             self._store.new_mail.clear()
             most = self._room(mail=mail)
-            self._more = most > 0 and await self._claimed(most) == most
+            self._more = most > 0 and await self._takes_in(most)
             if not (self._more and self._runs_low):
                 await _first_of(self._store.new_mail, LOOK_EVERY)
+
+    async def _takes_in(self, most: int) -> bool:
+        errands, more = await self._intake.take(most)
+        self._bag.put(errands)
+        return more
 
     def _held(self) -> list[Posted]:
         return list(self._bag.held.values())
@@ -159,33 +161,6 @@ class Courier:
         if self._runs_low:
             return self._page - self._bag.waiting
         return EXTRA if mail and self._bag.waiting < 2 * self._page else 0
-
-    async def _claimed(self, most: int) -> int:
-        """Take on due letters; those that nobody can read are dropped on the spot. Answers how many were due."""
-        try:
-            async with self._clerk.same_time, self._store.begin() as tx:
-                now, lease_until = self._now(), self._clerk.lease_until()
-                claimed = await tx.outbox.claim(now=now, lease_until=lease_until, most=most)
-                table = await sort(tx, claimed, self._policy, now=now, lease_until=lease_until)
-                letters = await announcements.filled(tx, list(table.letters.values()))
-                readers = await tx.customers.readers(letter.customer_id for letter in letters)
-                dropped = [*table.settled, *unreadable(letters, readers)]
-                gone = {one.id for one in dropped}
-                letters = [letter for letter in letters if letter.id not in gone]
-                asleep = list(announcements.asleep(letters, readers, self._policy, now))
-                await tx.outbox.settle([*dropped, *asleep], now)
-                await tx.relays.note_undelivered([one.id for one in dropped], now)
-        except Exception as error:  # noqa: BLE001 - the letters are still due
-            log.warning("claim_failed", **trouble(error))
-            return 0
-        for one in dropped:
-            self._metrics.dropped.labels(one.reason).inc()
-        later = {one.id for one in asleep}
-        self._bag.put(self._errand(letter, readers[letter.customer_id]) for letter in letters if letter.id not in later)
-        return len(claimed)
-
-    def _errand(self, letter: Posted, reader: Reader) -> Errand:
-        return Errand(letter, reader.chat_id or 0, self._catalogues.words(reader.locale, reader.timezone))
 
     async def _walk(self, *, replies_only: bool) -> None:
         """Deliver one letter after the other."""

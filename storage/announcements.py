@@ -45,9 +45,11 @@ class Announcements:
             as_document(self._connection, literal(as_text([news]))), due.column(), state, literal(0),
             literal(at, Moment()), cast(broadcast.id, BigInteger), why,
         )  # fmt: skip
-        letters = letters.where(*agreed(broadcast.draft.audience), c.id > broadcast.taken_to, c.id <= upto)
+        letters = letters.where(*agreed(broadcast.draft.audience), c.id > broadcast.taken_to, c.id <= upto).order_by(
+            c.id
+        )
         # Whoever is being forgotten at this moment is waited for, and left out.
-        letters = letters.with_for_update(read=True, key_share=True)
+        letters = letters.order_by(c.id).with_for_update(read=True, key_share=True)
         fresh = insert(self._connection.dialect.name, outbox).from_select([*COLUMNS, "broadcast_id", "reason"], letters)
         return (await self._connection.execute(fresh.on_conflict_do_nothing())).rowcount
 

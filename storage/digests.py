@@ -30,7 +30,7 @@ class Digests:
         self._connection = connection
 
     async def companions(self, people: Collection[int], *, until: datetime, lease_until: datetime) -> list[Posted]:
-        """Claim the alerts that these people would get by then anyway."""
+        """Claim the alerts that these people would get by then anyway; one that cannot be read is left for later."""
         if not people:
             return []
         theirs = (
@@ -41,7 +41,8 @@ class Digests:
         )
         claimed = update(outbox).where(t.id.in_(theirs), DUE).values(due_at=lease_until, attempt=t.attempt + 1)
         columns = (t.id, t.customer_id, t.kind, t.lane, t.news, t.attempt, t.created_at)
-        return [posted(row) for row in await self._connection.execute(claimed.returning(*columns))]
+        letters = [posted(row) for row in await self._connection.execute(claimed.returning(*columns))]
+        return [letter for letter in letters if letter.news]
 
     async def facts(self, skus: Collection[str], alerts: Collection[int], orders: Collection[int]) -> Facts:
         """What holds now of all that letters say; nothing is locked."""

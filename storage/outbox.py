@@ -64,11 +64,14 @@ UNDECIDED = t.state.in_([literal_column("'failed'"), literal_column("'unknown'")
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A letter that a courier has claimed. `attempt` counts from 1 and guards the settling."""
+    """A letter that a courier has claimed. `attempt` counts from 1 and guards the settling.
+
+    Where this program cannot read what another version of it has written, there is no kind and no news.
+    """
 
     id: int
     customer_id: int
-    kind: Kind
+    kind: Kind | None
     lane: Lane
     news: tuple[News, ...]
     attempt: int
@@ -269,4 +272,10 @@ def as_text(news: Sequence[News]) -> str:
 
 
 def posted(row: Row[Any]) -> Posted:
-    return Posted(row.id, row.customer_id, Kind(row.kind), Lane(row.lane), load(row.news), row.attempt, row.created_at)
+    kind: Kind | None
+    news: tuple[News, ...]
+    try:
+        kind, news = Kind(row.kind), load(row.news)
+    except (KeyError, TypeError, ValueError, msgspec.MsgspecError):
+        kind, news = None, ()
+    return Posted(row.id, row.customer_id, kind, Lane(row.lane), news, row.attempt, row.created_at)
