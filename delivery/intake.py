@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from delivery import announcements
 from delivery.bag import Errand
@@ -16,12 +15,10 @@ from domain.notices import MessageState
 from domain.policy import ShopPolicy
 from storage.customers import Reader
 from storage.outbox import Posted, Settled
-from storage.store import Clash, Store, Tx
+from storage.store import OUT_OF_REACH, Store, Tx
 from wording.words import Catalogues
 
 log = structlog.get_logger()
-NOT_OURS = (DBAPIError, OSError, Clash, TimeoutError)
-"""Failures that say nothing about the letters."""
 
 
 class Intake:
@@ -43,7 +40,7 @@ class Intake:
         try:
             async with self._clerk.same_time, self._store.begin() as tx:
                 found, errands, dropped = await self._sorted(tx, wanted)
-        except NOT_OURS as error:
+        except OUT_OF_REACH as error:
             log.warning("claim_failed", **trouble(error))
             return [], False
         except Exception as error:  # noqa: BLE001 - one letter that cannot be sorted must not stop the others
