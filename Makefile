@@ -80,8 +80,13 @@ requirements: $(READY) ## pin again after a change in pyproject.toml
 		--output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 		--allow-unsafe --extra dev --output-file requirements-dev.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
-		--extra train --constraint requirements-dev.txt --output-file requirements-train.txt pyproject.toml
+	@for extra in embeddings train; do \
+		$(BIN)/python -c 'import sys, tomllib; \
+			print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")' \
+			$$extra | $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url \
+			--no-emit-find-links --no-header --constraint requirements-dev.txt \
+			--output-file requirements-$$extra.txt - || exit 1; \
+	done
 
 clean: ## forget the demo's data and everything that was built
 	rm -rf $(VENV) demo-data build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

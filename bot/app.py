@@ -23,6 +23,7 @@ from bot import (
     wishes,
 )
 from bot.catalogue import Assortment
+from bot.hearing import Hearing
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
 from bot.newest import Newest
@@ -56,8 +57,10 @@ ROOMS = (
 )
 
 
-def build(shop: Shop, *, catalogues: Catalogues) -> Dispatcher:
-    dispatcher = Dispatcher(disable_fsm=True, shop=shop, catalogues=catalogues, assortment=Assortment(shop))
+def build(shop: Shop, *, catalogues: Catalogues, hearing: Hearing | None = None) -> Dispatcher:
+    dispatcher = Dispatcher(
+        disable_fsm=True, shop=shop, catalogues=catalogues, assortment=Assortment(shop), hearing=hearing or Hearing()
+    )
     newest = Newest(shop)
     dispatcher.update.outer_middleware(Apologising(catalogues, newest))
     dispatcher.update.outer_middleware(Once(shop))

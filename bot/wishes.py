@@ -7,6 +7,7 @@ from bot import refusals
 from bot.callbacks import AskAlert, AskEndAlert, Meant
 from bot.catalogue import Assortment
 from bot.filters import free_text
+from bot.hearing import Hearing
 from bot.openers import doubt, goods, table
 from bot.openers.matter import Matter, Visitor
 from bot.openers.reading import is_bare_answer, matters_of
@@ -19,7 +20,6 @@ from domain.refusals import Refusal
 from services import subscriptions
 from services.arrivals import Visit
 from services.shop import Shop
-from understanding.parse import parse
 from wording.pages import Page
 from wording.words import Catalogues, Words
 
@@ -34,6 +34,7 @@ async def heard(
     t: Words,
     catalogues: Catalogues,
     assortment: Assortment,
+    hearing: Hearing,
 ) -> list[Page]:
     """One page for each wish, in the order in which they were written."""
     text = message.text or ""
@@ -41,7 +42,7 @@ async def heard(
     last = read(visit.before.acts, visit.before.at)
     if last.question is None and is_bare_answer(text):
         return [smalltalk.answer(text, person, t)]
-    parsed = parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
+    parsed = await hearing.parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
     parsed = meant_from(parsed, last, text)
     wishes = matters_of(parsed, text, last, visitor.goods)
     if not parsed.act:

@@ -149,17 +149,27 @@ def understand(
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read and write JSON lines; the only form there is.")] = True,
     catalogue: Annotated[Path | None, typer.Option(help="A JSON list of products, as the API has them.")] = None,
+    phrases: Annotated[Path | None, typer.Option(help="A YAML file with phrases of your own.")] = None,
+    embeddings: Annotated[
+        bool | None, typer.Option(help="With the extra `embeddings`; not said: where it is installed.")
+    ] = None,
 ) -> None:
     """Read {"id", "text", "lang"} lines and write what each of them wants. Needs no database and no settings."""
-    from runtime.understanding import UnreadableCatalogue, catalogue_from, run
+    from runtime.understanding import UnreadableCatalogue, catalogue_from, run, senses_with
 
     del jsonl
     try:
         goods = catalogue_from(catalogue)
     except UnreadableCatalogue as problem:
         raise typer.BadParameter(str(problem), param_hint="--catalogue") from None
+    try:
+        senses = senses_with(phrases, embeddings=embeddings)
+    except ValueError as problem:
+        raise typer.BadParameter(f"{phrases} {problem}", param_hint="--phrases") from None
+    except ModuleNotFoundError:
+        raise typer.BadParameter("the extra is not installed", param_hint="--embeddings") from None
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    if not run(sys.stdin, goods):
+    if not run(sys.stdin, goods, senses):
         raise typer.Exit(1)
 
 

@@ -2,7 +2,9 @@
 
 import re
 from datetime import time, timedelta
+from enum import StrEnum
 from hashlib import sha256
+from pathlib import Path
 from typing import Annotated, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -17,12 +19,22 @@ from domain.money import Money
 from domain.openings import OpeningHours, opening_hours_of
 from domain.phones import is_country
 from domain.policy import NEVER_QUIET, BeyondMaxWait, QuietHours, ShopPolicy, hours_of
+from runtime.phrases import Phrases, phrases_in
+from understanding.extra import installed
 
 TELEGRAM = "https://api.telegram.org"
 MOST_DAYS = 3650
 EMAIL = r"^[^@\s]{1,64}@[^@\s]{1,189}$"
 PHONE = r"^\+?[0-9][0-9 ()/.-]{2,30}$"
 URL = r"^https?://[!-~]{1,1990}$"
+
+
+class Embeddings(StrEnum):
+    """Whether free text is understood by what it means, too."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
 
 
 class Settings(BaseSettings):
@@ -114,12 +126,32 @@ class Settings(BaseSettings):
     )
     team_language: str = Field("en", pattern="^(en|de)$", description="What the bot speaks in that group")
 
+    embeddings: Embeddings = Field(
+        Embeddings.AUTO,
+        description="Free text by its meaning: `auto` where the extra is installed; `on` needs it; `off`",
+    )
+    phrases: Annotated[Phrases | None, NoDecode] = Field(
+        None, repr=False, description="A YAML file with your own phrases for what customers write"
+    )
+
     keep_orders_years: int = Field(
         8, ge=0, le=100, description="Calendar years for which a closed order is kept, as the books' law wants it"
     )
     keep_messages_days: float = Field(
         365, ge=1, le=MOST_DAYS, description="How long letters that were sent and alerts that are over are kept"
     )
+
+    @field_validator("embeddings")
+    @classmethod
+    def _there(cls, wanted: Embeddings) -> Embeddings:
+        if wanted is Embeddings.ON and not installed():
+            raise ValueError("is `on`, and the extra is not installed: `pip install nachschub[embeddings]`")
+        return wanted
+
+    @field_validator("phrases", mode="before")
+    @classmethod
+    def _own_phrases(cls, given: object) -> object:
+        return phrases_in(Path(given)) if isinstance(given, str | Path) else given
 
     @field_validator("goodwill", mode="before")
     @classmethod

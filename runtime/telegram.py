@@ -22,6 +22,7 @@ from bot.switchboard import Switchboard
 from delivery.courier import Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
+from runtime.hearing import hearing_of
 from runtime.wiring import House
 from services import linking
 
@@ -38,7 +39,7 @@ class Telegram:
         server = TelegramAPIServer.from_base(house.settings.bot_api)
         self._bot = make_bot(token, api=server, pace=self._pace)
         self._letters = make_bot(token, api=server, pace=None)
-        self._dispatcher = build_dispatcher(house.shop, catalogues=house.catalogues)
+        self._dispatcher = build_dispatcher(house.shop, catalogues=house.catalogues, hearing=hearing_of(house.settings))
 
     async def username(self) -> str:
         return (await self._bot.me()).username or ""

@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from domain.products import Product
+from runtime.phrases import phrases_in
 from understanding.catalogue import Catalogue
+from understanding.extra import installed
+from understanding.own import OwnPhrases
 from understanding.parse import language_of, parse
 from understanding.parsed import Parsed
+from understanding.senses import Senses, with_meaning
 
 
 class UnreadableCatalogue(Exception):
@@ -47,7 +51,16 @@ def _texts(found: Any) -> dict[str, str]:
     return {str(key): str(text) for key, text in found.items() if text} if isinstance(found, Mapping) else {}
 
 
-def run(lines: Iterable[str], catalogue: Catalogue, out: TextIO = sys.stdout, problems: TextIO = sys.stderr) -> bool:
+def senses_with(phrases: Path | None, *, embeddings: bool | None) -> Senses:
+    """`embeddings`: None is where they are installed. Raises ValueError about the phrases, ModuleNotFoundError."""
+    senses = Senses(own=OwnPhrases.of(phrases_in(phrases) if phrases else ()))
+    wanted = installed() if embeddings is None else embeddings
+    return with_meaning(senses) if wanted else senses
+
+
+def run(
+    lines: Iterable[str], catalogue: Catalogue, senses: Senses, out: TextIO = sys.stdout, problems: TextIO = sys.stderr
+) -> bool:
     """Every good line is answered, in order, at once; False when some were not good."""
     good = True
     for number, line in enumerate(lines, start=1):
@@ -59,7 +72,7 @@ def run(lines: Iterable[str], catalogue: Catalogue, out: TextIO = sys.stdout, pr
             problems.write(f"line {number}: {problem}\n")
             good = False
             continue
-        out.write(json.dumps(_answer(asked, catalogue), ensure_ascii=False) + "\n")
+        out.write(json.dumps(_answer(asked, catalogue, senses), ensure_ascii=False) + "\n")
         out.flush()
     return good
 
@@ -74,9 +87,9 @@ def _asked(line: str) -> dict[str, Any]:
     return asked
 
 
-def _answer(asked: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+def _answer(asked: Mapping[str, Any], catalogue: Catalogue, senses: Senses) -> dict[str, Any]:
     language = asked.get("lang") or language_of(asked["text"])
-    return {"id": asked.get("id"), **as_json(parse(asked["text"], language, None, catalogue))}
+    return {"id": asked.get("id"), **as_json(parse(asked["text"], language, None, catalogue, senses))}
 
 
 def as_json(parsed: Parsed) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 import yaml
 
-from understanding.figures import find_orders, find_quantities, find_signs
 from understanding.intents import Intent
-from understanding.masking import REFUSED, find_looks, marked_words
-from understanding.spans import Spans
+from understanding.learnt import KINDS, as_read
+from understanding.masking import REFUSED
 
 HERE = Path(__file__).parent
 LANGUAGES = ("en", "de")
@@ -24,16 +24,22 @@ DRAWN = 30
 """Sentences of each shape; more would drown the phrases."""
 SEED = 20
 """So that training twice gives the same weights."""
-_FILLED = {
-    "product": "xproduct", "order": "xorder", "qty": "xqty", "date": "xdate", "email": "xmail", "colour": "xcolour",
-    "size": "xsize",
-}  # fmt: skip
 _GOODS = {
     "en": "kettle,wool blanket,rain jacket,desk lamp,blue mug,tent,headphones,bookshelf,coffee grinder,scarf,"
     "bike light,frying pan,sneakers,garden hose,yoga mat,backpack".split(","),
     "de": "Wasserkessel,Wolldecke,Regenjacke,Schreibtischlampe,blauen Becher,Zelt,Kopfhörer,Bücherregal,Kaffeemühle,"
     "Schal,Fahrradlicht,Bratpfanne,Turnschuhe,Gartenschlauch,Yogamatte,Rucksack".split(","),
 }
+_NAMED = {
+    "en": {
+        "qty": ("2", "3", "five"), "date": ("12 May", "Friday", "the 3rd"), "email": ("jo.miller@example.org",),
+        "colour": ("blue", "green", "black"), "size": ("M", "42", "XL"),
+    },
+    "de": {
+        "qty": ("2", "3", "fünf"), "date": ("12. Mai", "Freitag", "3.10."), "email": ("jo.mueller@example.org",),
+        "colour": ("blau", "grün", "schwarz"), "size": ("M", "42", "XL"),
+    },
+}  # fmt: skip
 _OPENINGS = {
     "en": ("hi, ", "hello ", "hey, ", "please ", "so ", "good morning, ", "ok ", "quick question: "),
     "de": ("hallo, ", "hi, ", "moin, ", "bitte ", "guten Tag, ", "also ", "ok ", "kurze Frage: "),
@@ -88,12 +94,12 @@ def examples(languages: Iterable[str] = LANGUAGES) -> list[Example]:
     found, source = [], 0
     for language in languages:
         for text, intent in phrases(language):
-            variants = [tuple(_read(variant)) for variant in _variants(text, language, chance)]
+            variants = [tuple(as_read(variant)) for variant in _variants(text, language, chance)]
             opening = next(iter(variants[0]), "")
             found += [Example(variant, intent, source, opening) for variant in dict.fromkeys(variants) if variant]
             source += 1
         for text, intent in drawn(language, chance):
-            found.append(Example(tuple(_read(_mistyped(text.format(**_FILLED), chance, 0.2))), intent, -source))
+            found.append(Example(tuple(as_read(_mistyped(text.format(**KINDS), chance, 0.2))), intent, -source))
             source += 1
     return found
 
@@ -104,23 +110,29 @@ def ordinary() -> list[str]:
     wishes: dict[str, set[Intent]] = {}
     for language in LANGUAGES:
         for text, intent in phrases(language):
-            for word in set(_read(text.format(**_FILLED))):
+            for word in set(as_read(text.format(**KINDS))):
                 times[word] += 1
                 wishes.setdefault(word, set()).add(intent)
-    known = (word for word in times if word.isalpha() and word not in {REFUSED, *_FILLED.values()})
+    known = (word for word in times if word.isalpha() and word not in {REFUSED, *KINDS.values()})
     return sorted(word for word in known if wishes[word] - _ABOUT_GOODS or times[word] >= USUAL)
 
 
-def as_learnt(text: str) -> list[str]:
-    """A phrase as the classifier reads it."""
-    return _read(text.format(**_FILLED))
+def filled(text: str, language: str, chance: random.Random) -> str:
+    """A phrase as a person would have written it, with goods, a number, a date in it."""
+    named = {name: chance.choice(choices) for name, choices in _NAMED[language].items()}
+    return text.format(**named, product=chance.choice(_GOODS[language]), order=str(chance.randrange(1_000, 30_000)))
+
+
+def opening_fold(intent: Intent, opening: str, folds: int) -> int:
+    """Phrases that begin alike are kept out of training together, or their twins would have told."""
+    return crc32(f"{intent} {opening}".encode()) % folds
 
 
 def _variants(text: str, language: str, chance: random.Random) -> list[str]:
-    masked = text.format(**_FILLED)
+    masked = text.format(**KINDS)
     variants = [masked, chance.choice(_OPENINGS[language]) + masked, _mistyped(masked, chance)]
     if "{product}" in text:
-        variants.append(text.format(**_FILLED | {"product": chance.choice(_GOODS[language])}))
+        variants.append(text.format(**KINDS | {"product": chance.choice(_GOODS[language])}))
     return variants
 
 
@@ -135,12 +147,3 @@ def _mistyped(text: str, chance: random.Random, share: float = 1.0) -> str:
         word[:at] + word[at + 1] + word[at] + word[at + 2 :] if chance.random() < 0.5 else word[:at] + word[at + 1 :]
     )
     return text[: found.start()] + wrong + text[found.end() :]
-
-
-def _read(text: str) -> list[str]:
-    spans = Spans(text)
-    find_signs(spans)
-    find_orders(spans)
-    find_looks(spans)
-    find_quantities(spans)
-    return marked_words(spans)

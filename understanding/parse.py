@@ -1,37 +1,45 @@
 """`parse`: a message in, wishes and what they are about out. No network, no clock, a few milliseconds."""
 
+from dataclasses import replace
+
 from understanding import gate
 from understanding.answers import answer
 from understanding.catalogue import Catalogue
 from understanding.intents import Intent
-from understanding.parsed import NOTHING_SAID, Context, Entities, Guess, Parsed
-from understanding.reading import Reading, look_through, read
+from understanding.parsed import NOTHING_SAID, Context, Entities, Guess, Half, Parsed
+from understanding.reading import look_through
+from understanding.senses import LEXICAL, Senses
 from understanding.spans import Kind, Spans
 from understanding.spelling import spoken, words
 from understanding.tongues import asked_language, guess_language
-from understanding.wishes import gist, second_wish
+from understanding.wishes import Part, are_wishes, gist, second_wish, shared
 
 LONGEST = 1_000
 """Letters that are read; Telegram lets people write four times as many, and a wish stands at the beginning."""
 
 
-def parse(text: str, language: str | None, context: Context | None, catalogue: Catalogue) -> Parsed:
-    """`language` is what the person reads. People mix: both languages are understood whatever it is."""
+def parse(
+    text: str, language: str | None, context: Context | None, catalogue: Catalogue, senses: Senses = LEXICAL
+) -> Parsed:
+    """`language` is what the person reads. People mix: both languages are understood whatever it is.
+
+    With `senses` that know meanings it takes tens of milliseconds, and belongs off the event loop.
+    """
     del language
     text = text[:LONGEST].strip()
     said = [word.text for word in words(spoken(text))]
     if answered := answer(said, context or NOTHING_SAID, catalogue):
         return answered
     spans = look_through(text, catalogue)
-    entities = _entities(spans)
+    entities = entities_of(spans)
     if not said and not spans.found:
         return Parsed((Guess(Intent.OUT_OF_SCOPE, 1.0),), act=False, entities=entities)
-    whole = read(spans)
-    halves = second_wish(spans, whole)
-    if halves:
-        return _both(*halves, entities)
-    meant = gist(spans, whole)
-    return Parsed(gate.suggestions(meant), gate.acts(meant), entities)
+    whole = Part.of(spans, senses.own)
+    if two := _two(whole, senses):
+        return _both(*two, entities)
+    meant = gist(whole)
+    reading = senses.deepened(meant.reading, meant.spans.text)
+    return Parsed(gate.suggestions(reading), gate.acts(reading), entities)
 
 
 def language_of(text: str) -> str:
@@ -39,14 +47,28 @@ def language_of(text: str) -> str:
     return guess_language([word.text for word in words(text)], text)
 
 
-def _both(first: Reading, second: Reading, entities: Entities) -> Parsed:
+def _two(whole: Part, senses: Senses) -> tuple[Part, Part] | None:
+    """Both wishes, where they are still two after a second thought."""
+    halves = second_wish(whole)
+    if halves is None:
+        return None
+    first, second = (replace(half, reading=senses.deepened(half.reading, half.spans.text)) for half in halves)
+    return (first, second) if are_wishes(first, second) else None
+
+
+def _both(first: Part, second: Part, entities: Entities) -> Parsed:
     """The first is what is served first; both must be sure."""
-    rest = tuple(guess for guess in gate.suggestions(first)[1:] if guess.intent is not second.best.intent)
-    ranked = (first.best, second.best, *rest)[: gate.SHOWN]
-    return Parsed(ranked, gate.acts(first) and gate.acts(second), entities, also=(second.best.intent,))
+    rest = tuple(guess for guess in gate.suggestions(first.reading)[1:] if guess.intent is not second.intent)
+    ranked = (first.reading.best, second.reading.best, *rest)[: gate.SHOWN]
+    act = gate.acts(first.reading) and gate.acts(second.reading)
+    halves = (
+        Half(first.intent, first.spans.text, entities_of(first.spans)),
+        Half(second.intent, second.spans.text, entities_of(shared(first, second))),
+    )
+    return Parsed(ranked, act, entities, also=(second.intent,), halves=halves)
 
 
-def _entities(spans: Spans) -> Entities:
+def entities_of(spans: Spans) -> Entities:
     products = dict.fromkeys(span.skus for span in spans.of(Kind.PRODUCT))
     return Entities(
         order=tuple(dict.fromkeys(span.value for span in spans.of(Kind.ORDER))),

@@ -28,9 +28,19 @@ class Entities:
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """One of two wishes of a message: the part of the text that says it, and what that part is about."""
+
+    intent: Intent
+    text: str
+    entities: Entities
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """`ranked`: likeliest first, at most three. `also`: what else the same message wishes for.
 
+    `halves`: both of them, in the message's order, where there are two; else empty.
     `act`: sure enough to open the wish's page without asking "did you mean". A harmful wish's page is a question.
     """
 
@@ -38,6 +48,7 @@ class Parsed:
     act: bool
     entities: Entities = field(default_factory=Entities)
     also: tuple[Intent, ...] = ()
+    halves: tuple[Half, ...] = ()
 
     @property
     def intent(self) -> Intent:

@@ -12,6 +12,7 @@ from understanding.guards import asks_how, negated, spares_data
 from understanding.intents import Intent
 from understanding.masking import REFUSED, find_looks, masked_words
 from understanding.mentions import find_products
+from understanding.own import NO_PHRASES, OwnPhrases
 from understanding.parsed import Guess
 from understanding.spans import Spans
 
@@ -60,15 +61,16 @@ def _likely(said: Sequence[str]) -> dict[Intent, float]:
     return likely
 
 
-def read(spans: Spans) -> Reading:
-    """A refused wish hands its likelihood to staying as things are."""
+def read(spans: Spans, own: OwnPhrases = NO_PHRASES) -> Reading:
+    """A refused wish hands its likelihood to staying as things are, whoever's phrase it is."""
     said = masked_words(spans)
     notions = frozenset(notion for word in said for notion in of_word(word))
     if intent := exact(said):
         every = frozenset(CONCEPTS)  # a word of the table names its wish, whatever it is
         return Reading((Guess(intent, EXACT),), asking=False, refusing=False, words=len(said), notions=every)
     refused = negated(spans.text)
-    likely = _likely([*said, *([REFUSED] if refused else [])])
+    marked = [*said, *([REFUSED] if refused else [])]
+    likely = own.heard(marked, _likely(marked))
     for intent in refused:
         likely[Intent.KEEP_WAITING] += likely[intent]
         likely[intent] = 0.0

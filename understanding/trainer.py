@@ -7,16 +7,18 @@ import sys
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from understanding.classifier import WEIGHTS, load, mark_of
+from understanding.classifier import WEIGHTS, Model, load, mark_of
 from understanding.features import SHARES, UNKNOWN, features
-from understanding.lessons import HERE, LANGUAGES, Example, as_learnt, digest, examples, ordinary, phrases
+from understanding.learnt import as_learnt
+from understanding.lessons import HERE, LANGUAGES, Example, digest, examples, opening_fold, ordinary, phrases
+from understanding.placing import FOLDS, place_all, write
 
 KEPT = 14_000
 """Features that stay: with more the file grows and accuracy does not."""
@@ -107,11 +109,15 @@ def _marks() -> dict[int, str]:
     return {mark: next(iter(intents)) for mark, intents in found.items() if len(intents) == 1}
 
 
-def sharpness(given: Sequence[Example], folds: int = 3) -> float:
-    """What makes confidence mean what it says on phrases kept out of training, with all that begin like them."""
-    openings = {example.source: crc32(f"{example.intent} {example.opening}".encode()) % folds for example in given}
+def judge(given: Sequence[Example], folds: int = FOLDS) -> tuple[Model, set[int]]:
+    """A model that has not seen a third of the phrases, nor any that begin like them; and which those are."""
+    openings = {example.source: opening_fold(example.intent, example.opening, folds) for example in given}
     kept_out = {source for source, fold in openings.items() if source >= 0 and fold == 0}
-    model = load(train([one for one in given if one.source not in kept_out]))
+    return load(train([one for one in given if one.source not in kept_out])), kept_out
+
+
+def sharpness(given: Sequence[Example], model: Model, kept_out: set[int]) -> float:
+    """What makes confidence mean what it says on phrases kept out of training."""
     order = {intent: place for place, intent in enumerate(model.intents)}
     held = [
         ([math.log(p) for p in model.probabilities(example.words)], order[example.intent])
@@ -130,9 +136,13 @@ def _surprise(held: Sequence[tuple[list[float], int]], factor: float) -> float:
 
 def main() -> None:
     given = examples()
-    weights = train(given) | {"sharpness": sharpness(given)}
+    model, kept_out = judge(given)
+    weights = train(given) | {"sharpness": sharpness(given, model, kept_out)}
     (HERE / WEIGHTS).write_text(json.dumps(weights, indent=0) + "\n", encoding="utf-8")
-    sys.stdout.write(f"{len(given)} examples, sharpness {weights['sharpness']}\n")
+    sys.stdout.write(f"{len(given)} examples, sharpness {weights['sharpness']}; phrases are embedded, for minutes\n")
+    found = place_all(replace(model, sharpness=weights["sharpness"]))
+    write(found)
+    sys.stdout.write(f"{len(found.places)} places, trust {found.trust}\n")
 
 
 if __name__ == "__main__":

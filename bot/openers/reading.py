@@ -1,6 +1,5 @@
 """From what the engine understood to wishes: each with what it is about."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,10 +9,8 @@ from bot.said import ALERT, ORDER, LastPage
 from understanding.answers import answer
 from understanding.catalogue import Catalogue
 from understanding.intents import Intent
-from understanding.parse import parse
 from understanding.parsed import Context, Entities, Parsed
 from understanding.spelling import words
-from understanding.wishes import halves
 
 MOST_UNITS = 999
 """More than that nobody asks for in a chat."""
@@ -22,29 +19,18 @@ LONGEST_ANSWER = 80
 NO_GOODS = Catalogue.of(())
 WHERE_AND_WHOSE = {Intent.ORDER_STATUS, Intent.LINK_ORDER}
 """Of an order with its e-mail address one wish: connected, it says where it is."""
-_POINTING = re.compile(
-    r"\b(it|that|this|them|those|one|es|ihn|sie|ihm|dies\w*|davon|dafür|damit|den|die|das)\b", re.IGNORECASE
-)
 
 
 def matters_of(parsed: Parsed, text: str, last: LastPage, goods: Goods) -> list[Matter]:
     """In the order in which they were written; each half of a message speaks of its own things."""
     whole = matter_of(parsed, parsed.entities, text, last, goods)
-    if not parsed.also:
+    if not parsed.halves:
         return [whole]
     if whole.numbers and whole.email and {parsed.intent, *parsed.also} == WHERE_AND_WHOSE:
         return [replace(whole, intent=Intent.LINK_ORDER)]
-    for first, second in halves(text):
-        both = [parse(half, None, None, goods.catalogue) for half in (first, second)]
-        if [one.intent for one in both] == [parsed.intent, parsed.also[0]]:
-            about = [one.entities for one in both]
-            if not _names(about[1]) and _POINTING.search(second):
-                about[1] = about[0]
-            return [
-                matter_of(one, named, half, last, goods)
-                for one, named, half in zip(both, about, (first, second), strict=True)
-            ]
-    return [whole, *(replace(whole, intent=intent) for intent in parsed.also)]
+    return [
+        replace(matter_of(parsed, half.entities, half.text, last, goods), intent=half.intent) for half in parsed.halves
+    ]
 
 
 def matter_of(parsed: Parsed, named: Entities, text: str, last: LastPage, goods: Goods) -> Matter:
@@ -66,10 +52,6 @@ def is_bare_answer(text: str) -> bool:
     """A yes or a no and nothing else; where nothing was asked it means no wish."""
     said = [word.text for word in words(text[:LONGEST_ANSWER])]
     return len(text) <= LONGEST_ANSWER and answer(said, Context(question=Intent.SMALLTALK), NO_GOODS) is not None
-
-
-def _names(named: Entities) -> bool:
-    return bool(named.order or named.products)
 
 
 def _chosen(numbers: Sequence[str], sign: str) -> tuple[int, ...]:

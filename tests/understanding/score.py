@@ -11,12 +11,15 @@ from typing import Any
 
 from domain.products import Product
 from understanding.catalogue import Catalogue
+from understanding.extra import installed
 from understanding.intents import HARMFUL, Intent
-from understanding.lessons import LANGUAGES, as_learnt, phrases
+from understanding.learnt import as_learnt
+from understanding.lessons import LANGUAGES, phrases
 from understanding.masking import marked_words
 from understanding.parse import parse
 from understanding.parsed import Parsed
 from understanding.reading import look_through
+from understanding.senses import LEXICAL, Senses, with_meaning
 
 SENTENCES = Path(__file__).parent / "sentences"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "language"
@@ -58,8 +61,8 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def read_all(found: Sequence[dict[str, Any]], catalogue: Catalogue) -> list[Read]:
-    return [Read(line, parse(line["text"], line.get("lang"), None, catalogue)) for line in found]
+def read_all(found: Sequence[dict[str, Any]], catalogue: Catalogue, senses: Senses = LEXICAL) -> list[Read]:
+    return [Read(line, parse(line["text"], line.get("lang"), None, catalogue, senses)) for line in found]
 
 
 @cache
@@ -77,41 +80,66 @@ def share(of: Sequence[Read], holds: Callable[[Read], bool]) -> float:
     return 100 * sum(map(holds, of)) / max(len(of), 1)
 
 
-def say(what: str, value: str) -> None:
-    sys.stdout.write(f"{what:<46}{value}\n")
+def say(what: str, *values: str) -> None:
+    sys.stdout.write(f"{what:<46}{''.join(f'{value:<18}' for value in values)}".rstrip() + "\n")
+
+
+def columns() -> list[Senses]:
+    """Without the embeddings, and with them where they are installed."""
+    return [LEXICAL, with_meaning(LEXICAL)] if installed() else [LEXICAL]
 
 
 def score_language(path: Path, catalogue: Catalogue, *, errors: bool) -> None:
-    began = time.perf_counter()
-    found = read_all(lines(path), catalogue)
-    spent = 1000 * (time.perf_counter() - began) / max(len(found), 1)
-    acted = [one for one in found if one.parsed.act]
-    double = [one for one in found if one.line.get("also")]
-    named = [one for one in found if one.line.get("entities")]
-    outside = [one for one in found if one.line["intent"] == Intent.OUT_OF_SCOPE]
-    strange = unlearnt(found, catalogue)
-    say(f"{path.stem}: sentences", f"{len(found)}, {len(strange)} of them not among the phrases")
-    say("  understood (top-1)", f"{share(found, lambda one: one.right):.1f} %")
-    say("  understood, of those not among the phrases", f"{share(strange, lambda one: one.right):.1f} %")
-    say(
-        "  among the three suggested",
-        f"{share(found, lambda one: bool({g.intent for g in one.parsed.ranked} & one.wanted)):.1f} %",
-    )
-    say("  acted unasked", f"{100 * len(acted) / max(len(found), 1):.1f} %")
-    say("  of these right", f"{share(acted, lambda one: one.right):.1f} %")
-    acted = [one for one in strange if one.parsed.act]
-    say("  of these right, not among the phrases", f"{share(acted, lambda one: one.right):.1f} % of {len(acted)}")
-    say("  harmful actions", str(sum(one.harmful for one in found)))
-    say("  out of scope, acted on", f"{share(outside, lambda one: one.parsed.act):.1f} %")
-    say("  both of two wishes", f"{share(double, both):.1f} %")
-    say("  order numbers", f"{share(named, same_orders):.1f} %")
-    say("  products", f"{share(named, same_products):.1f} %")
-    say("  quantity, e-mail, language", f"{share(named, same_rest):.1f} %")
-    say("  milliseconds a sentence", f"{spent:.2f}")
-    if errors:
+    listed = lines(path)
+    scored = [figures(listed, catalogue, senses) for senses in columns()]
+    say(path.stem, *(f"{len(listed)} sentences" for _ in scored))
+    for what in scored[0][1]:
+        say(f"  {what}", *(values[what] for _, values in scored))
+    for found, _ in scored if errors else ():
+        sys.stdout.write("  misread, without the extra:\n" if found is scored[0][0] else "  misread, with it:\n")
         for one in found:
             if not one.right or one.harmful:
                 say_misread(one)
+
+
+def figures(
+    listed: Sequence[dict[str, Any]], catalogue: Catalogue, senses: Senses
+) -> tuple[list[Read], dict[str, str]]:
+    began = time.perf_counter()
+    found = read_all(listed, catalogue, senses)
+    spent = 1000 * (time.perf_counter() - began) / max(len(found), 1)
+    acted = [one for one in found if one.parsed.act]
+    double = [one for one in found if one.line.get("also")]
+    single = [one for one in found if not one.line.get("also")]
+    named = [one for one in found if one.line.get("entities")]
+    outside = [one for one in found if one.line["intent"] == Intent.OUT_OF_SCOPE]
+    strange = unlearnt(found, catalogue)
+    acted_strange = [one for one in strange if one.parsed.act]
+    values = {
+        "understood (top-1)": percent(found, lambda one: one.right),
+        f"understood, of {len(strange)} not among the phrases": percent(strange, lambda one: one.right),
+        "among the three suggested": percent(
+            found, lambda one: bool({g.intent for g in one.parsed.ranked} & one.wanted)
+        ),
+        "acted unasked": percent(found, lambda one: one.parsed.act),
+        "of these right": percent(acted, lambda one: one.right),
+        "of these right, not among the phrases": percent(acted_strange, lambda one: one.right),
+        "harmful actions": str(sum(one.harmful for one in found)),
+        "out of scope, acted on": percent(outside, lambda one: one.parsed.act),
+        f"both of two wishes, of {len(double)}": percent(double, both),
+        "one wish taken for two": percent(single, lambda one: bool(one.parsed.also)),
+    }
+    if named:
+        values |= {
+            "order numbers": percent(named, same_orders),
+            "products": percent(named, same_products),
+            "quantity, e-mail, language": percent(named, same_rest),
+        }
+    return found, values | {"milliseconds a sentence": f"{spent:.2f}"}
+
+
+def percent(of: Sequence[Read], holds: Callable[[Read], bool]) -> str:
+    return f"{share(of, holds):.1f} %"
 
 
 def say_misread(one: Read) -> None:
@@ -144,22 +172,26 @@ def same_rest(one: Read) -> bool:
 
 def score_outside(catalogue: Catalogue) -> None:
     for path in sorted(SHARED.glob("*.jsonl")) if SHARED.is_dir() else []:
-        found = read_all(lines(path), catalogue)
-        outside = [one for one in found if one.line["intent"] == Intent.OUT_OF_SCOPE]
-        say(
-            f"{path.stem}: out of scope, acted on",
-            f"{share(outside, lambda one: one.parsed.act):.1f} % of {len(outside)}",
-        )
-        rest = [one for one in found if one not in outside]
-        say("  the rest: acted on, and otherwise meant", f"{share(rest, acted_wrongly):.1f} %")
+        scored = [read_all(lines(path), catalogue, senses) for senses in columns()]
+        outside = [[one for one in found if one.line["intent"] == Intent.OUT_OF_SCOPE] for found in scored]
+        rest = [[one for one in found if one.line["intent"] != Intent.OUT_OF_SCOPE] for found in scored]
+        if outside[0]:
+            acted = (percent(found, lambda one: one.parsed.act) for found in outside)
+            say(f"{path.stem}: out of scope, acted on, of {len(outside[0])}", *acted)
+        say(f"{path.stem}: the rest, acted on wrongly", *(percent(found, acted_wrongly) for found in rest))
 
 
 def main(arguments: Sequence[str]) -> None:
     catalogue = goods()
-    parse("hello, a mugg", None, None, catalogue)  # the weights are read once, and not in a sentence's time
+    for senses in columns():  # what is read once is not in a sentence's time
+        parse("hello, a mugg", None, None, catalogue, senses)
+    if not installed():
+        sys.stdout.write("The extra `embeddings` is not installed: one column, without it.\n")
+    say("", *("without the extra", "with it")[: len(columns())])
     for path in sorted(SENTENCES.glob("*.jsonl")):
         score_language(path, catalogue, errors="--errors" in arguments)
-    score_outside(catalogue)
+    if "--sets" not in arguments:
+        score_outside(catalogue)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from importlib import resources
 
 from understanding.classifier import WEIGHTS, model
 from understanding.intents import Intent
-from understanding.lessons import LANGUAGES, as_learnt, digest, drawn, phrases
+from understanding.learnt import as_learnt
+from understanding.lessons import LANGUAGES, digest, drawn, phrases
 
 
 def test_the_weights_were_trained_on_these_phrases() -> None:
