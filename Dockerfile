@@ -8,6 +8,10 @@ RUN python -m venv /opt/nachschub && python -m venv /opt/tools
 # What we stand on comes first: these layers stay while only our own code changes.
 COPY requirements.txt requirements-dev.txt ./
 RUN /opt/nachschub/bin/pip install --require-hashes -r requirements.txt
+# Free text by its meaning, too: --build-arg EMBEDDINGS=yes; docs/understanding.md says what it costs.
+ARG EMBEDDINGS=no
+COPY requirements-embeddings.txt ./
+RUN [ "$EMBEDDINGS" = no ] || /opt/nachschub/bin/pip install --require-hashes -r requirements-embeddings.txt
 # The build tool, in the version and with the hash that developers use.
 RUN sed -n '/^setuptools==/,/^    # via/p' requirements-dev.txt > requirements-build.txt \
     && /opt/tools/bin/pip install --require-hashes -r requirements-build.txt

@@ -145,7 +145,7 @@ class Settings(BaseSettings):
     @classmethod
     def _there(cls, wanted: Embeddings) -> Embeddings:
         if wanted is Embeddings.ON and not installed():
-            raise ValueError("is `on`, and the extra is not installed: `pip install nachschub[embeddings]`")
+            raise ValueError("is `on`, and the extra is not installed; docs/understanding.md says how")
         return wanted
 
     @field_validator("phrases", mode="before")

@@ -89,6 +89,28 @@ def negated(text: str) -> frozenset[Intent]:
     return frozenset(found | ({Intent.CANCEL_BACKORDER} if _UNDO.search(text) else set()))
 
 
+_REMINDERS = tuple(
+    tuple(line.split())
+    for line in (
+        "dont forget to",
+        "do not forget to",
+        "never forget to",
+        "nicht vergessen",
+        "vergiss nicht",
+        "vergesst nicht",
+    )
+)
+
+
+def without_reminder(said: list[str]) -> list[str]:
+    """`Don't forget to cancel` is a wish to cancel; its *not* would make the classifier think otherwise."""
+    for reminder in _REMINDERS:
+        for place in range(len(said) - len(reminder) + 1):
+            if tuple(said[place : place + len(reminder)]) == reminder:
+                return said[:place] + said[place + len(reminder) :]
+    return said
+
+
 def asks_how(text: str) -> bool:
     """A question about how something works, or what comes of it, is not the wish to do it."""
     return bool(_HOW.search(text) or ("?" in text and _ABOUT.search(text)))

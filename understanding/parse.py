@@ -12,10 +12,12 @@ from understanding.senses import LEXICAL, Senses
 from understanding.spans import Kind, Spans
 from understanding.spelling import spoken, words
 from understanding.tongues import asked_language, guess_language
-from understanding.wishes import Part, are_wishes, gist, second_wish, shared
+from understanding.wishes import Part, gist, second_wish, shared
 
 LONGEST = 1_000
 """Letters that are read; Telegram lets people write four times as many, and a wish stands at the beginning."""
+LEEWAY = 0.15
+"""How much less the halves may reach at first, where a second thought decides."""
 
 
 def parse(
@@ -49,11 +51,13 @@ def language_of(text: str) -> str:
 
 def _two(whole: Part, senses: Senses) -> tuple[Part, Part] | None:
     """Both wishes, where they are still two after a second thought."""
-    halves = second_wish(whole)
-    if halves is None:
+    cut = second_wish(whole, LEEWAY if senses.meaning else 0.0)
+    if cut is None:
         return None
-    first, second = (replace(half, reading=senses.deepened(half.reading, half.spans.text)) for half in halves)
-    return (first, second) if are_wishes(first, second) else None
+    first, second = (
+        replace(half, reading=senses.deepened(half.reading, half.spans.text)) for half in (cut.first, cut.second)
+    )
+    return (first, second) if replace(cut, first=first, second=second).holds else None
 
 
 def _both(first: Part, second: Part, entities: Entities) -> Parsed:

@@ -8,7 +8,7 @@ from understanding.classifier import model
 from understanding.concepts import CONCEPTS, of_word
 from understanding.exact import exact
 from understanding.figures import find_orders, find_quantities, find_signs
-from understanding.guards import asks_how, negated, spares_data
+from understanding.guards import asks_how, negated, spares_data, without_reminder
 from understanding.intents import Intent
 from understanding.masking import REFUSED, find_looks, masked_words
 from understanding.mentions import find_products
@@ -21,6 +21,9 @@ EXACT = 0.98
 
 KNOWN = 0.97
 """What a phrase that is met word for word is sure of."""
+
+VAGUE = frozenset({"account"})
+"""Words that hint at a notion and do not name it: an account may be closed, and may just as well be linked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ def _likely(said: Sequence[str]) -> dict[Intent, float]:
 
 def read(spans: Spans, own: OwnPhrases = NO_PHRASES) -> Reading:
     """A refused wish hands its likelihood to staying as things are, whoever's phrase it is."""
-    said = masked_words(spans)
-    notions = frozenset(notion for word in said for notion in of_word(word))
+    said = without_reminder(masked_words(spans))
+    notions = frozenset(notion for word in said if word not in VAGUE for notion in of_word(word))
     if intent := exact(said):
         every = frozenset(CONCEPTS)  # a word of the table names its wish, whatever it is
         return Reading((Guess(intent, EXACT),), asking=False, refusing=False, words=len(said), notions=every)

@@ -9,7 +9,8 @@ from understanding.masking import masked_words
 from understanding.own import NO_PHRASES, OwnPhrases
 from understanding.reading import EXACT, Reading, read
 from understanding.spans import Kind, Span, Spans
-from understanding.spelling import plain
+from understanding.spelling import plain, words
+from understanding.tongues import guess_language
 
 _LINK = (
     r"and also|and then|and|und außerdem|und dann|und auch|und|plus|außerdem|ausserdem|sowie|also|&|\+|but|aber|n|u|u\."
@@ -59,9 +60,9 @@ _TOGETHER = frozenset(
     )
 )
 """Wishes that come together: who cancels asks for the money, who cannot have it now wants to be told."""
-SURE, SURE_APART, SURE_OF_TALK = 0.6, 0.8, 0.7
+SURE, SURE_APART, SURE_OF_TALK = 0.6, 0.85, 0.7
 """What each half must reach by itself: of wishes that come together, of others, and what a greeting must reach."""
-AGAINST_THE_WHOLE = 0.2
+AGAINST_THE_WHOLE = 0.15
 """So much more, where the whole reads as neither: then the cut may have made the sense."""
 AT_A_COMMA = 0.2
 """So much more at a comma with nothing behind it: most of those only part a clause from its sentence."""
@@ -110,21 +111,34 @@ class Part:
         return any(self.spans.of(Kind.ORDER)) or any(self.spans.of(Kind.PRODUCT))
 
 
-def second_wish(whole: Part) -> tuple[Part, Part] | None:
-    """Both halves in the message's order, where each is sure enough to be a wish of its own."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Both halves in the message's order, and what the less certain one must reach."""
+
+    first: Part
+    second: Part
+    needed: float
+
+    @property
+    def least(self) -> float:
+        return min(self.first.reading.best.confidence, self.second.reading.best.confidence)
+
+    @property
+    def holds(self) -> bool:
+        return are_wishes(self.first, self.second) and self.least >= self.needed
+
+
+def second_wish(whole: Part, leeway: float = 0.0) -> Cut | None:
+    """The likeliest cut into two wishes; `leeway`: so much less will do, where a second thought follows."""
     found = []
     for left, joint, right in _halves(whole):
         first, second = gist(left), gist(right)
         second = _after(first, joint, _pointed(first, second))
         if _are_two(first, second, left, right):
-            least = min(first.reading.best.confidence, second.reading.best.confidence)
             more = AT_A_COMMA if _COMMA.fullmatch(joint) else 0.0
-            if least >= needed(first.intent, second.intent, whole.intent) + more:
-                found.append((least, first, second))
-    if not found:
-        return None
-    _, first, second = max(found, key=lambda halves: halves[0])
-    return first, second
+            found.append(Cut(first, second, needed(first.intent, second.intent, whole.intent) + more))
+    best = max(found, key=lambda cut: cut.least - cut.needed, default=None)
+    return best if best and best.least >= best.needed - leeway else None
 
 
 def needed(first: Intent, second: Intent, whole: Intent) -> float:
@@ -193,8 +207,15 @@ def _says_nothing(half: Part) -> bool:
 
 
 def _are_two(first: Part, second: Part, left: Part, right: Part) -> bool:
-    short = any(part.reading.words < 2 and part.reading.best.confidence < EXACT for part in (first, second))
-    return are_wishes(first, second) and not short and not _at_odds({first.intent, second.intent}, left, right)
+    whole = are_wishes(first, second) and _says_enough(first) and _says_enough(second)
+    return whole and not _at_odds({first.intent, second.intent}, left, right)
+
+
+def _says_enough(half: Part) -> bool:
+    """More than a stray word; and an order to be added is named, else the half only tells of one."""
+    if half.intent is Intent.LINK_ORDER:
+        return any(half.spans.of(Kind.ORDER)) or any(half.spans.of(Kind.EMAIL))
+    return half.reading.words > 1 or half.reading.best.confidence >= EXACT
 
 
 def are_wishes(first: Part, second: Part) -> bool:
@@ -211,6 +232,8 @@ def _at_odds(both: set[Intent], left: Part, right: Part) -> bool:
 def _halves(whole: Part) -> Iterator[tuple[Part, str, Part]]:
     spans, own = whole.spans, whole.own
     joints = [joint for joint in _JOINTS.finditer(spans.text) if spans.free(joint.start(), joint.end())]
+    if guess_language([word.text for word in words(spans.text)], spans.text) != "de":
+        joints = [joint for joint in joints if joint.group().strip().casefold() != "u"]  # in English it is you
     for joint in joints[:MOST]:
         if joint.start() > 4 and len(spans.text) - joint.end() > 4:
             left, right = _cut(spans, 0, joint.start()), _cut(spans, joint.end(), len(spans.text))

@@ -3,19 +3,22 @@
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from understanding.extra import installed
+
 GOODS = [{"sku": "MUG-BLUE", "name": {"en": "Blue mug", "de": "Blauer Becher"}, "options": {}, "price": None}]
 START = "from runtime.start import main; main()"
 
 
-def understand(catalogue: Path, *lines: Any) -> subprocess.CompletedProcess[str]:
+def understand(catalogue: Path, *lines: Any, options: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     given = "".join((line if isinstance(line, str) else json.dumps(line)) + "\n" for line in lines)
     return subprocess.run(
-        [sys.executable, "-c", START, "understand", "--jsonl", "--catalogue", str(catalogue)],
+        [sys.executable, "-c", START, "understand", "--jsonl", "--catalogue", str(catalogue), *options],
         input=given, capture_output=True, text=True, encoding="utf-8", check=False, env={"PATH": "/usr/bin:/bin"},
     )  # fmt: skip
 
@@ -54,6 +57,30 @@ def test_a_bad_line_is_named_and_the_others_are_answered(catalogue: Path) -> Non
     assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [2]
     assert "line 1: not JSON" in done.stderr
     assert "line 2: needs an object" in done.stderr
+
+
+def test_phrases_of_ones_own_are_heard(catalogue: Path, tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text("human_agent: {de: [Tante Erna]}", encoding="utf-8")
+    done = understand(
+        catalogue, {"id": 1, "text": "Tante Erna!"}, options=("--phrases", str(phrases), "--no-embeddings")
+    )
+    assert json.loads(done.stdout)["intent"] == "human_agent"
+
+
+def test_wrong_phrases_stop_the_start(catalogue: Path, tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases.yaml"
+    phrases.write_text("human_agent: {fr: [Tante Erna]}", encoding="utf-8")
+    done = understand(catalogue, {"id": 1, "text": "hello"}, options=("--phrases", str(phrases)))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--phrases" in done.stderr
+
+
+@pytest.mark.skipif(installed(), reason="the extra `embeddings` is installed")
+def test_embeddings_that_are_not_there_stop_the_start(catalogue: Path) -> None:
+    done = understand(catalogue, {"id": 1, "text": "hello"}, options=("--embeddings",))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the extra is not installed" in done.stderr
 
 
 @pytest.mark.parametrize("text", ["{", "7", '[{"name": {}}]', '{"data": []}'])

@@ -11,7 +11,7 @@ from understanding.parsed import Context, Parsed
 from understanding.senses import Senses
 
 OURS = (
-    ("has the wagon from Tartu rolled in yet", Intent.ORDER_STATUS),
+    ("tidings of the Tartu wagon today", Intent.ORDER_STATUS),
     ("ist der Donnerstagslaster schon durch", Intent.ORDER_STATUS),
     ("put the {product} in my locker at the clubhouse", Intent.CHANGE_DELIVERY),
     ("Tante Erna", Intent.HUMAN_AGENT),
@@ -32,7 +32,7 @@ def hears(goods: Catalogue) -> Says:
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("Has the wagon from Tartu rolled in yet?", Intent.ORDER_STATUS),
+        ("Tidings of the Tartu wagon today?", Intent.ORDER_STATUS),
         ("ist der donnerstagslaster schon durch", Intent.ORDER_STATUS),
         ("put the blue mug in my locker at the clubhouse", Intent.CHANGE_DELIVERY),
         ("TANTE ERNA!", Intent.HUMAN_AGENT),
@@ -45,7 +45,7 @@ def test_a_phrase_is_acted_on_word_for_word(hears: Says, says: Says, text: str, 
 
 
 def test_what_is_like_a_phrase_is_suggested_first(hears: Says) -> None:
-    for text in ("has that wagon from tartu rolled in yet", "is der Donnerstagslaster schon durch?"):
+    for text in ("any tidings of the tartu wagon today", "is der Donnerstagslaster schon durch?"):
         assert hears(text).intent is Intent.ORDER_STATUS
 
 
@@ -75,5 +75,5 @@ def test_what_was_understood_before_still_is(hears: Says, says: Says, text: str)
 
 
 def test_one_of_two_wishes_may_be_a_phrase(hears: Says) -> None:
-    parsed = hears("has the wagon from Tartu rolled in yet? and can I talk to a person")
+    parsed = hears("tidings of the Tartu wagon today? and can I talk to a person")
     assert {parsed.intent, *parsed.also} == {Intent.ORDER_STATUS, Intent.HUMAN_AGENT}
