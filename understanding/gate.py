@@ -6,7 +6,7 @@ from understanding.reading import Reading
 
 SURE = 0.92
 """From here on a wish's page opens unasked."""
-SURE_OF_HARM = 0.95
+SURE_OF_HARM = 0.96
 """The same for wishes that may end in a loss; their page is a question."""
 SURE_OF_TALK = 0.93
 """Small talk is near to everything: a joke asked for is no greeting."""

@@ -33,7 +33,7 @@ _EN_NOT = {
 _BREAK = r"(?!(?:weil|da|denn|wenn|und|aber|dass|ich|wir|es|sondern|länger|mehr|falls|obwohl|nachdem)\b)"
 _DE_NOT = {
     intent: re.compile(
-        rf"\b(?:nicht|nich|net|nie|niemals|keine?n?|ohne)(?: (?:mehr|zu|gleich|sofort|schon|einfach|etwa|doch|bitte|die|das|den|meine|meinen|mein|"
+        rf"\b(?:(?<!doch )nicht|nicht(?! bitte)|nich|net|nie|niemals|keine?n?|ohne)(?: (?:mehr|zu|gleich|sofort|schon|einfach|etwa|doch|bitte|die|das|den|meine|meinen|mein|"
         rf"es|sie|ihn|alles|automatisch|zum|zur|vom))* (?:{stems})\b|"
         rf"\b(?:{stems})\b(?: {_BREAK}[^\s,.;!?]+){{0,5}} (?:nicht|nich|net)\b(?! (?:mehr|länger|warten|da|geliefert))",
         re.IGNORECASE,

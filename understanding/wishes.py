@@ -60,7 +60,7 @@ _TOGETHER = frozenset(
     )
 )
 """Wishes that come together: who cancels asks for the money, who cannot have it now wants to be told."""
-SURE, SURE_APART, SURE_OF_TALK = 0.6, 0.85, 0.7
+SURE, SURE_APART, SURE_OF_TALK = 0.5, 0.85, 0.7
 """What each half must reach by itself: of wishes that come together, of others, and what a greeting must reach."""
 AGAINST_THE_WHOLE = 0.15
 """So much more, where the whole reads as neither: then the cut may have made the sense."""
@@ -76,6 +76,11 @@ _NAMING = frozenset(
 )
 """Words of a half that only names the order or the goods."""
 _POINTS = re.compile(r"\b(?:it|that|this|that one|this one|them|es|sie|ihn|das|dies\w*)\b", re.IGNORECASE)
+_SAID_OUTRIGHT = {
+    Intent.CANCEL_BACKORDER: frozenset({"cancel", "order"}),
+    Intent.PRIVACY: frozenset({"privacy"}),
+}
+"""Notions of which such a half must name one, or else its goods: `your ads annoy me, away with it` cancels no order."""
 _OF_ORDERS = frozenset(
     {
         Intent.ORDER_STATUS,
@@ -135,7 +140,7 @@ def second_wish(whole: Part, leeway: float = 0.0) -> Cut | None:
         first, second = gist(left), gist(right)
         second = _after(first, joint, _pointed(first, second))
         if _are_two(first, second, left, right):
-            more = AT_A_COMMA if _COMMA.fullmatch(joint) else 0.0
+            more = AT_A_COMMA if _COMMA.fullmatch(joint) and not (left.names and right.names) else 0.0
             found.append(Cut(first, second, needed(first.intent, second.intent, whole.intent) + more))
     best = max(found, key=lambda cut: cut.least - cut.needed, default=None)
     return best if best and best.least >= best.needed - leeway else None
@@ -215,6 +220,8 @@ def _says_enough(half: Part) -> bool:
     """More than a stray word; and an order to be added is named, else the half only tells of one."""
     if half.intent is Intent.LINK_ORDER:
         return any(half.spans.of(Kind.ORDER)) or any(half.spans.of(Kind.EMAIL))
+    if half.intent in _SAID_OUTRIGHT and not half.names and not half.reading.notions & _SAID_OUTRIGHT[half.intent]:
+        return False
     return half.reading.words > 1 or half.reading.best.confidence >= EXACT
 
 

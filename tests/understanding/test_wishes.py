@@ -72,9 +72,14 @@ def test_naming_an_order_or_greeting_is_no_second_wish(says: Says, text: str) ->
     assert (says(text).intent, says(text).also) == (Intent.ORDER_STATUS, ())
 
 
+def test_a_no_to_goods_is_no_no_to_cancelling(says: Says) -> None:
+    assert says("den Kessel will ich doch nicht bitte stornieren Sie die Bestellung").intent is Intent.CANCEL_BACKORDER
+    assert says("den Kessel bitte doch nicht stornieren").intent is Intent.KEEP_WAITING
+
+
 def test_keeping_and_cancelling_need_two_things(says: Says) -> None:
     assert says("I don't want to wait any longer, cancel it").also == ()
-    both = says("10412 behalten und 10413 stornieren")
+    both = says("10412 behalten, 10413 stornieren")
     assert {both.intent, *both.also} == {Intent.KEEP_WAITING, Intent.CANCEL_BACKORDER}
 
 
@@ -117,6 +122,7 @@ def test_two_wishes_however_they_are_joined(says: Says, text: str, first: Intent
     "text",
     [
         "so leid es mir tut, ich möchte stornieren",
+        "eure Werbung nervt, weg damit",
         "my neighbour ordered after me and already has hers",
         "could you write me as soon as u have the kettle",
         "könnten Sie mir sagen, ob der Termin für 10412 noch gilt?",
