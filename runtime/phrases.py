@@ -6,7 +6,6 @@ from typing import Any
 
 from domain.texts import LANGUAGES
 from understanding.intents import Intent
-from understanding.learnt import KINDS, as_learnt
 
 Phrases = tuple[tuple[str, Intent], ...]
 LARGEST = 256 * 1024
@@ -62,6 +61,8 @@ def _phrases(wishes: Iterator[tuple[Intent, Any]]) -> Iterator[tuple[str, Intent
 
 
 def _phrase(text: Any, where: str) -> str:
+    from understanding.learnt import KINDS, as_learnt  # noqa: PLC0415 - the same
+
     if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
         raise ValueError(f"has under {where} {text!r:.60}, which is no phrase of 1 to {LONGEST} letters")
     try:
@@ -76,6 +77,8 @@ def _phrase(text: Any, where: str) -> str:
 
 def _told_apart(listed: Phrases) -> None:
     """The same words cannot mean two wishes."""
+    from understanding.learnt import as_learnt  # noqa: PLC0415 - the same
+
     meant: dict[tuple[str, ...], Intent] = {}
     for text, intent in listed:
         other = meant.setdefault(tuple(as_learnt(text)), intent)

@@ -41,7 +41,7 @@ LOADED_LATER = {
     "understanding/mentions.py",
     "understanding/variants.py",
     "domain/phones.py",  # phonenumbers, with the first number
-    "runtime/phrases.py",  # YAML, only for those who have phrases of their own
+    "runtime/phrases.py",  # YAML and what reads phrases, only for those who have phrases of their own
     "storage/migrate.py",  # Alembic, only when there is something to migrate
 }
 """Files that load a heavy part when it is needed; see decision 0012."""
