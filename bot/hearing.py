@@ -4,10 +4,14 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+import structlog
+
 from understanding.catalogue import Catalogue
 from understanding.parse import parse
 from understanding.parsed import Context, Parsed
 from understanding.senses import LEXICAL, Senses
+
+log = structlog.get_logger()
 
 
 class Hearing:
@@ -30,5 +34,13 @@ class Hearing:
 
     def _parse(self, text: str, language: str, context: Context, catalogue: Catalogue) -> Parsed:
         if self._meaning is not None:
-            self._senses, self._meaning = self._meaning(self._senses), None
+            self._senses, self._meaning = self._with(self._meaning), None
         return parse(text, language, context, catalogue, self._senses)
+
+    def _with(self, meaning: Callable[[Senses], Senses]) -> Senses:
+        """A model that is broken costs its own say, and nobody an answer."""
+        try:
+            return meaning(self._senses)
+        except (ImportError, OSError, RuntimeError, ValueError, LookupError) as error:
+            log.error("the embeddings cannot be read: free text is understood without them", error=repr(error))  # noqa: TRY400
+            return self._senses

@@ -43,6 +43,15 @@ async def test_the_model_is_read_once_in_a_thread_of_its_own() -> None:
     assert readers[0].startswith("meaning")
 
 
+async def test_a_model_that_cannot_be_read_costs_nobody_an_answer() -> None:
+    def broken(_: Senses) -> Senses:
+        raise OSError("no such model")
+
+    hearing = Hearing(meaning=broken)
+    for text in ("where is my order?", "where is my order?"):
+        assert (await heard(hearing, text)).intent is Intent.ORDER_STATUS
+
+
 @pytest.mark.skipif(not installed(), reason="the extra `embeddings` is not installed")
 async def test_where_the_extra_is_installed_it_is_used() -> None:
     hearing = hearing_of(Settings.model_validate({"secret_keys": KEY}))
