@@ -36,13 +36,13 @@ class Once:
             return
         body = await _body(scope, receive)
         claim = Claim(scope["state"]["key"].public_id, key, _digest(scope, body), self._shop.now())
-        if await self._replay(claim, send):
-            return
-        answer = await self._first_time(claim, scope, body)
-        if answer.status == IN_PROGRESS.status and answer.taken:
-            await self._await_the_first(claim, send)
-            return
-        await answer.send(send)
+        found = await self._earlier(claim)
+        if found is None:
+            answer = await self._first_time(claim, scope, body)
+            if answer.status != IN_PROGRESS.status or not answer.taken:
+                await answer.send(send)
+                return
+        await self._replay(claim, found, send)
 
     async def _first_time(self, claim: Claim, scope: Scope, body: bytes) -> "Recorded":
         scope["state"]["shop"] = replace(self._shop, store=self._shop.store.claiming(claim))
@@ -57,30 +57,23 @@ class Once:
                 await tx.claims.settle(claim, recorded.status, recorded.content_type, recorded.body)
         return recorded
 
-    async def _replay(self, claim: Claim, send: Send) -> bool:
-        """Answer from what is stored; False where this key was never used."""
+    async def _earlier(self, claim: Claim) -> Answer | None:
+        """What became of this key; None where it was never used."""
         async with self._shop.store.read() as tx:
             found = await tx.claims.find(claim.owner, claim.key)
-        if found is None:
-            return False
-        if found.digest != claim.digest:
+        if found is not None and found.digest != claim.digest:
             detail = "The key was used for a request with another method, address or body."
             raise ProblemRaised(KEY_REUSED, detail, [Fault("Idempotency-Key", detail)])
-        if found.status is None:
-            raise in_progress()
-        await _stored(found).send(send)
-        return True
+        return found
 
-    async def _await_the_first(self, claim: Claim, send: Send) -> None:
-        """Another request took the key first; its answer is a moment away."""
+    async def _replay(self, claim: Claim, found: Answer | None, send: Send) -> None:
+        """Answer from what is stored. While another request is at work, its answer is a moment away."""
         for wait in WAITS:
+            if found is not None and found.status is not None:
+                await _stored(found).send(send)
+                return
             await asyncio.sleep(wait)
-            try:
-                if await self._replay(claim, send):
-                    return
-            except ProblemRaised as problem:
-                if problem.kind is not IN_PROGRESS:
-                    raise
+            found = await self._earlier(claim)
         raise in_progress()
 
 

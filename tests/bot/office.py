@@ -1,7 +1,7 @@
 """The shop's team in its Telegram group, where it answers customers; the post and the switchboard are at work."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,12 +82,18 @@ def team_chat(playground: str) -> int:
     return int(answer.json()["id"])
 
 
+def still(shop: Shop) -> Callable[[], float]:
+    return lambda: shop.now().timestamp()
+
+
 @asynccontextmanager
 async def working(desk: Desk) -> AsyncIterator[Office]:
     """While the block runs letters are carried and the switchboard works."""
     tilda = (await desk.http.post("/playground/people", json={"first_name": "Tilda"})).json()["id"]
     stop, pace, shop = asyncio.Event(), Pace(paced=False), desk.shop
-    courier = Courier(shop.store, desk.bot, desk.catalogues, pace, Metrics(CollectorRegistry()), now=shop.now)
+    metrics = Metrics(CollectorRegistry())
+    # The story's clock stands still between its acts: by another one it would seem to be set back all the time.
+    courier = Courier(shop.store, desk.bot, desk.catalogues, pace, metrics, now=shop.now, clock=still(shop))
     switchboard = Switchboard(shop, desk.bot, desk.catalogues, pace)
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(courier.run(stop))
