@@ -23,7 +23,7 @@ demo: $(READY) ## try everything in the browser, without a token (ARGS="--port 9
 	@$(BIN)/nachschub demo $(ARGS)
 
 test: $(READY) ## all tests, on SQLite and on PostgreSQL (ARGS="-k queue")
-	$(BIN)/pytest --numprocesses 3 --dist worksteal $(ARGS)
+	$(BIN)/pytest --numprocesses 4 --maxschedchunk 1 $(ARGS)
 
 check: $(READY) format lint types catalogues test ## what must pass before a push
 

@@ -30,6 +30,29 @@ import_aiogram()
 structlog.configure(processors=[structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)])
 
 KEY = Fernet.generate_key().decode()
+WAITING = ("delivery/", "flows/")
+"""Stories in real time: mostly they wait for a pace, a lease or another process."""
+TOGETHER = "api/test_document.py"
+"""Its tests share a server, which would be started anew after every test of another file."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that wait are spread evenly among those that compute: some workers wait while the others work."""
+    tests = Path(__file__).parent
+    waiting = [item for item in items if item.path.relative_to(tests).as_posix().startswith(WAITING)]
+    if not waiting or len(waiting) == len(items):
+        return
+    together = [item for item in items if item.path == tests / TOGETHER]
+    apart = set(waiting) | set(together)
+    others = [item for item in items if item not in apart]
+    # The last sixth is for short tests only, so that nobody is left waiting at the end.
+    every = max(1, len(others) * 5 // 6 // len(waiting))
+    spread: list[pytest.Item] = []
+    for number, item in enumerate(others):
+        if number % every == 0 and waiting:
+            spread.append(waiting.pop(0))
+        spread.append(item)
+    items[:] = [*together, *spread, *waiting]
 
 
 @dataclass
