@@ -5,9 +5,7 @@ import json
 
 from playwright.async_api import expect
 
-from tests.flows.window import Visitor
-
-ADA, BENNO, CEM, DORA, EMILIA, FINN = 501, 502, 503, 504, 505, 506
+from tests.flows.window import ADA, BENNO, CEM, DORA, EMILIA, FINN, Visitor
 
 
 async def benno_cancels_in_two_taps(visitor: Visitor) -> None:

@@ -11,6 +11,8 @@ from playwright.async_api import Locator, Page, ViewportSize, async_playwright, 
 
 from tests.flows.cast import PATIENCE
 
+ADA, BENNO, CEM, DORA, EMILIA, FINN = 501, 502, 503, 504, 505, 506
+PEOPLE = {ADA: "Ada", BENNO: "Benno", CEM: "Cem", DORA: "Dora", EMILIA: "Emilia", FINN: "Finn"}
 DESK = ViewportSize(width=1360, height=860)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -31,8 +33,9 @@ class Visitor:
         return self["log"].get_by_test_id(re.compile(r"^message-\d+$")).last
 
     async def becomes(self, person: int) -> None:
+        """What is typed from now on is theirs."""
         await self[f"person-{person}"].click()
-        await expect(self["log"]).to_be_visible()
+        await expect(self["chat-sub"]).to_contain_text(PEOPLE[person])
 
     async def says(self, text: str) -> None:
         await self["composer"].fill(text)
