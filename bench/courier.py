@@ -18,7 +18,7 @@ from storage.store import Store, open_engine
 from storage.tables import customers
 from storage.vault import Vault
 
-COUNT = 6000
+COUNT = 12000
 """Messages per side and round, each to another person."""
 TOKEN = "999999999:" + "b" * 35  # beyond the numbers of the people
 

@@ -22,6 +22,7 @@ RENEWALS_PER_LEASE = 4
 BATCH_EVERY = 0.05  # seconds at Telegram's pace: a crash repeats a letter or two, and not each costs a transaction
 HURRIED_BATCH_EVERY = 0.1  # seconds without a pace: a hundred letters share one transaction
 MOST_OPEN = 400  # sent and not yet settled; with more, nothing leaves until the books have caught up
+ENOUGH = 200  # of them for a batch: while it is written, the rest of the room is for more
 NEVER_ARRIVES = frozenset({MessageState.DROPPED, MessageState.FAILED})
 AFTER_FAILURE = 0.5  # seconds until a database that failed is tried again
 
@@ -94,6 +95,8 @@ class Clerk:
         self._fates += new
         self._open += len(new)
         self._noted.set()
+        if self._open >= ENOUGH:
+            self._last_noted.set()
 
     async def may_leave(self, letter: Posted) -> bool:
         """Write down that a letter leaves, before it does: after a crash nobody sends it again without being asked.
@@ -150,7 +153,7 @@ class Clerk:
 
     async def _rest(self) -> None:
         """Let a batch gather, unless there is one already or nothing more will come."""
-        if self._farewells or self._open >= MOST_OPEN // 2:
+        if self._farewells or self._open >= ENOUGH:
             return
         self._last_noted.clear()
         try:

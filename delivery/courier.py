@@ -41,7 +41,7 @@ LEASE = timedelta(seconds=8)  # with a look every second, somebody else takes ov
 LOOK_EVERY = 1.0  # seconds; mail from this process is seen at once, mail from others by then
 AT_ONCE = 50  # letters under way at a time
 FOR_REPLIES = 5  # more of them for what people have just tapped for, so that it waits behind nobody
-FULL_PAGE = 500  # letters claimed ahead where nothing slows the courier down
+FULL_PAGE = 1000  # letters claimed ahead where nothing slows the courier down
 PACED_PAGE = 3 * LETTERS  # about three seconds' worth
 EXTRA = 10  # letters that fresh mail may add to a full page, first lanes first
 SLOW_BOOKS = 1.0  # seconds; whoever had to wait longer for them has lost the turn
