@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 import asyncpg
@@ -46,10 +47,16 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def _evenly(items: list[pytest.Item]) -> Iterator[tuple[tuple[float, str], pytest.Item]]:
+    return (((number / len(items), item.nodeid), item) for number, item in enumerate(items))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that wait are spread evenly among those that compute: some workers wait while the others work."""
     tests = Path(__file__).parent
-    waiting = [item for item in items if item.path.relative_to(tests).as_posix().startswith(WAITING)]
+    kinds = [[item for item in items if item.path.relative_to(tests).as_posix().startswith(kind)] for kind in WAITING]
+    # Each kind from the beginning to the end: the longest ones all stand in one folder.
+    waiting = [item for _, item in sorted((each for kind in kinds for each in _evenly(kind)), key=itemgetter(0))]
     if not waiting or len(waiting) == len(items):
         return
     together = [item for item in items if item.path == tests / TOGETHER]
