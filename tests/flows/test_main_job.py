@@ -1,6 +1,6 @@
 """The main job over real HTTP: an order, a link, a delivery, and everybody hears once in their language.
 
-Against two Bot API servers, ours and an independent one, by polling and by webhook, on both databases.
+Against two Bot API servers, ours and an independent one, by polling and by webhook, on both databases: each meets each.
 """
 
 from collections.abc import AsyncIterator
@@ -110,7 +110,16 @@ def on(*streets: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("street", streets, indirect=True)
 
 
-@on("playground, polling", "playground, webhook", "emulator, polling", "emulator, webhook")
+@pytest.mark.parametrize(
+    ("database_url", "street"),
+    [
+        ("sqlite", "playground, polling"),
+        ("sqlite", "emulator, webhook"),
+        pytest.param("postgres", "playground, webhook", marks=pytest.mark.postgres),
+        pytest.param("postgres", "emulator, polling", marks=pytest.mark.postgres),
+    ],
+    indirect=True,
+)
 async def test_from_an_order_to_a_message_in_the_chat(street: Laid) -> None:
     async with street as there:
         await from_an_order_to_a_message_in_the_chat(there)
