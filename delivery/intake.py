@@ -15,7 +15,7 @@ from domain.notices import MessageState
 from domain.policy import ShopPolicy
 from storage.customers import Reader
 from storage.outbox import Posted, Settled
-from storage.store import OUT_OF_REACH, Store, Tx
+from storage.store import UNAVAILABLE, Store, Tx
 from wording.words import Catalogues
 
 log = structlog.get_logger()
@@ -40,7 +40,7 @@ class Intake:
         try:
             async with self._clerk.same_time, self._store.begin() as tx:
                 found, errands, dropped = await self._sorted(tx, wanted)
-        except OUT_OF_REACH as error:
+        except UNAVAILABLE as error:
             log.warning("claim_failed", **trouble(error))
             return [], False
         except Exception as error:  # noqa: BLE001 - one letter that cannot be sorted must not stop the others

@@ -113,11 +113,7 @@ async def forget(shop: Shop, external_id: str) -> None:
 
 
 async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
-    """Whoever writes in a chat; met for the first time, they become a customer whom only the chat knows."""
-    async with shop.store.read() as tx:
-        known = await tx.customers.by_chat(chat_id)
-    if known is not None and not known.blocked and known.seen_lately(shop.now()):
-        return known
+    """Somebody writes in a chat who was not seen there lately, or never: then only the chat knows them."""
     async with shop.store.begin() as tx:
         known = await tx.customers.by_chat(chat_id)
         if known is None:

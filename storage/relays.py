@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, literal, null, select, update
+from sqlalchemy import delete, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.conversations import Act, ConversationState
@@ -71,10 +71,6 @@ class Relays:
             Relay(row.id, row.customer_id, row.conversation_id, row.remark_id, Act(row.act), row.attempt)
             for row in await self._connection.execute(query)
         ]
-
-    async def next_due(self) -> datetime | None:
-        moment: datetime | None = (await self._connection.execute(select(func.min(t.due_at)))).scalar_one()
-        return moment
 
     async def done(self, relay_id: int) -> None:
         await self._connection.execute(delete(relays).where(t.id == relay_id))

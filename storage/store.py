@@ -120,7 +120,7 @@ class Clash(Exception):
     """Two were in each other's way at the same moment, and this one was later. Nothing was changed; ask again."""
 
 
-OUT_OF_REACH = (DBAPIError, OSError, TimeoutError, Clash)
+UNAVAILABLE = (DBAPIError, OSError, TimeoutError, Clash)
 """The database could not do it now: that says nothing about what it was asked."""
 
 

@@ -33,10 +33,6 @@ class Supplies:
         row = (await self._connection.execute(select(supplies).where(supplies.c.id == supply_id))).first()
         return None if row is None else supply_of(row)
 
-    async def many(self, ids: Iterable[int]) -> dict[int, Supply]:
-        rows = await self._connection.execute(select(supplies).where(supplies.c.id.in_(list(ids))))
-        return {row.id: supply_of(row) for row in rows}
-
     async def put(self, supply: Supply) -> None:
         await self._connection.execute(update(supplies).where(supplies.c.id == supply.id).values(_columns(supply)))
 
