@@ -20,7 +20,8 @@ from services import customers, keys, placing, products
 from services.keys import Scope
 from services.placing import Wish
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 
 QUEUE = 100

@@ -30,8 +30,9 @@ from domain.broadcasts import BroadcastState, Content, Draft, Progress
 from domain.policy import ShopPolicy
 from services import announcing, broadcasts
 from services.shop import Shop
+from storage.engines import open_engine
 from storage.sets import add_rows
-from storage.store import Store, open_engine
+from storage.store import Store
 from storage.tables import customers
 from storage.types import Moment
 from storage.vault import Vault

@@ -22,7 +22,8 @@ from delivery.metrics import Metrics
 from delivery.pace import Pace
 from runtime import logs
 from runtime.serve import stop_on_signals
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 from wording.words import load_catalogues
 

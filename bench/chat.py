@@ -18,7 +18,8 @@ from domain.supplies import Supply
 from services import customers, placing, products, supplies
 from services.placing import Wish
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 
 PEOPLE = 40

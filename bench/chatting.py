@@ -33,7 +33,8 @@ from delivery.pace import Pace
 from domain.policy import ShopPolicy
 from runtime import logs
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 from wording.words import load_catalogues
 

@@ -26,7 +26,8 @@ from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
 from services.supplies import SupplyChange
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 
 SKUS = [f"SOAK-{number}" for number in range(5)]

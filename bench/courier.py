@@ -14,7 +14,8 @@ from bench.processes import server
 from bench.rows import ROUNDS, Row
 from domain.customers import Customer
 from domain.notices import Letter, OrderComplete
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.tables import customers
 from storage.vault import Vault
 

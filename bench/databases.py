@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage import migrate
-from storage.store import open_engine
+from storage.engines import open_engine
 
 
 @contextmanager

@@ -31,7 +31,8 @@ from delivery.metrics import Metrics
 from delivery.pace import Pace
 from domain.notices import MessageState
 from runtime import logs
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.tables import outbox
 from storage.vault import Vault
 from wording.words import load_catalogues

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from bench.filling import PEOPLE, Filling
 from bench.processes import worker
 from bench.rows import ROUNDS, Row
-from storage.store import open_engine
+from storage.engines import open_engine
 
 QUEUE, SHORT, LONG = 100_000, 10_000, 1_000_000
 FEW = (25_000, 50_000)

@@ -15,8 +15,9 @@ from domain.policy import ShopPolicy
 from runtime.listening import listening
 from runtime.serve import stop_on_signals
 from services.shop import Shop
+from storage.engines import open_engine
 from storage.outbox import dump
-from storage.store import Store, open_engine
+from storage.store import Store
 from storage.vault import Vault
 from wording.words import load_catalogues
 

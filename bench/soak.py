@@ -26,7 +26,8 @@ from domain.money import Money
 from domain.products import BackorderRules, Policy, Product
 from services import customers, housekeeping, products
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 
 FIRST = 10

@@ -28,7 +28,8 @@ with undisturbed():
     from services.shop import Shop
     from services.stock import Delivery
     from services.supplies import SupplyChange
-    from storage.store import Store, open_engine
+    from storage.engines import open_engine
+    from storage.store import Store
     from storage.vault import Vault
 
 RECEIPT = 10_000

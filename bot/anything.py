@@ -54,14 +54,12 @@ async def old_button(_: CallbackQuery, t: Words) -> Reply:
     return Reply(toast=pages.old_button(t), alert=True)
 
 
-def router() -> Router:
+def join(chat: Router, commands: Router) -> None:
     """Joins last: it takes what nobody else wanted."""
-    router = Router(name="anything")
-    router.message.register(show_help, Command("help"))
-    router.callback_query.register(show_help, ShowHelp.filter())
-    router.callback_query.register(show_menu, ShowMenu.filter())
-    router.message.register(unknown_command, F.text.startswith("/"))
-    router.message.register(linking.shared, contact)
-    router.message.register(only_text, F.content_type.in_(SENT_BY_PEOPLE))
-    router.callback_query.register(old_button)
-    return router
+    commands.message.register(show_help, Command("help"))
+    chat.callback_query.register(show_help, ShowHelp.filter())
+    chat.callback_query.register(show_menu, ShowMenu.filter())
+    commands.message.register(unknown_command, F.text.startswith("/"))
+    chat.message.register(linking.shared, contact)
+    chat.message.register(only_text, F.content_type.in_(SENT_BY_PEOPLE))
+    chat.callback_query.register(old_button)

@@ -1,8 +1,8 @@
-"""The bot as one dispatcher. Routers are made here, in functions: a module's router could join one dispatcher only."""
+"""The bot as one dispatcher. Routers are made here, in a function: a module's router could join one dispatcher only."""
 
 from typing import Any
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 
 from bot import (
     anything,
@@ -23,6 +23,7 @@ from bot import (
     wishes,
 )
 from bot.catalogue import Assortment
+from bot.filters import a_command
 from bot.hearing import Hearing
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
@@ -36,9 +37,8 @@ from wording.words import Catalogues
 __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 
-# The order counts for messages: the team's group, commands, typed answers, talks with the team, free text, the rest.
+# The order counts for messages: typed answers, talks with the team, free text, the rest.
 ROOMS = (
-    topics,
     linking,
     customers,
     settings,
@@ -70,9 +70,17 @@ def build(shop: Shop, *, catalogues: Catalogues, hearing: Hearing | None = None)
     dispatcher.callback_query.middleware(AnswerPress(newest))
     for observer in (dispatcher.message, dispatcher.callback_query):
         observer.middleware(PutAway(newest))
-    for room in ROOMS:
-        dispatcher.include_router(room.router())
+    dispatcher.include_routers(topics.router(), *private_chats())
     return dispatcher
+
+
+def private_chats() -> tuple[Router, Router]:
+    """Two routers for all rooms: each more would be asked about every message, and a text is no command."""
+    commands, chat = Router(name="commands"), Router(name="chat")
+    commands.message.filter(a_command)
+    for room in ROOMS:
+        room.join(chat, commands)
+    return commands, chat
 
 
 async def feed(dispatcher: Dispatcher, bot: Bot, raw: dict[str, Any]) -> None:

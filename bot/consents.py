@@ -46,11 +46,9 @@ async def stop(_: CallbackQuery, callback_data: StopAnnouncements, shop: Shop, p
     return Reply(pages.announcements(said, t), t.plain("You get no more announcements."), spent=True)
 
 
-def router() -> Router:
-    router = Router(name="consents")
-    router.message.register(show, Command("announcements"))
-    router.callback_query.register(show, ShowAnnouncements.filter())
-    router.callback_query.register(agree, AgreeToAnnouncements.filter())
-    router.callback_query.register(decline, DeclineAnnouncements.filter())
-    router.callback_query.register(stop, StopAnnouncements.filter())
-    return router
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(show, Command("announcements"))
+    chat.callback_query.register(show, ShowAnnouncements.filter())
+    chat.callback_query.register(agree, AgreeToAnnouncements.filter())
+    chat.callback_query.register(decline, DeclineAnnouncements.filter())
+    chat.callback_query.register(stop, StopAnnouncements.filter())

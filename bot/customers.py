@@ -43,12 +43,10 @@ async def unblocked(event: ChatMemberUpdated, shop: Shop) -> None:
     await customers.set_blocked(shop, event.chat.id, blocked=False)
 
 
-def router() -> Router:
-    router = Router(name="customers")
+def join(chat: Router, commands: Router) -> None:
     private = F.chat.type == ChatType.PRIVATE
-    router.my_chat_member.register(blocked, private, ChatMemberUpdatedFilter(KICKED))
-    router.my_chat_member.register(unblocked, private, ChatMemberUpdatedFilter(MEMBER))
-    router.message.register(choose_language, Command("language"))
-    router.callback_query.register(choose_language, ChooseLanguage.filter())
-    router.callback_query.register(speak, SpeakLanguage.filter(F.code.in_(LANGUAGES)))
-    return router
+    chat.my_chat_member.register(blocked, private, ChatMemberUpdatedFilter(KICKED))
+    chat.my_chat_member.register(unblocked, private, ChatMemberUpdatedFilter(MEMBER))
+    commands.message.register(choose_language, Command("language"))
+    chat.callback_query.register(choose_language, ChooseLanguage.filter())
+    chat.callback_query.register(speak, SpeakLanguage.filter(F.code.in_(LANGUAGES)))

@@ -29,13 +29,11 @@ class NoThanks(Filter):
         return message.text == no_thanks(t)
 
 
-def router() -> Router:
+def join(chat: Router, _: Router) -> None:
     """Joins before everything that reads free text. Commands are no answers."""
-    router = Router(name="dialogues")
-    router.message.register(settings.typed_zone, free_text, Answers(Topic.ZONE))
-    router.message.register(linking.shared, Answers(Topic.PHONE), contact)
-    router.message.register(linking.show, free_text, Answers(Topic.PHONE), NoThanks())
-    router.message.register(linking.typed_number, free_text, Answers(Topic.PHONE), typed_number)
-    router.message.register(linking.typed, free_text, Clues(Topic.ORDER))
-    router.message.register(linking.typed_email, free_text, Clues(Topic.EMAIL))
-    return router
+    chat.message.register(settings.typed_zone, free_text, Answers(Topic.ZONE))
+    chat.message.register(linking.shared, Answers(Topic.PHONE), contact)
+    chat.message.register(linking.show, free_text, Answers(Topic.PHONE), NoThanks())
+    chat.message.register(linking.typed_number, free_text, Answers(Topic.PHONE), typed_number)
+    chat.message.register(linking.typed, free_text, Clues(Topic.ORDER))
+    chat.message.register(linking.typed_email, free_text, Clues(Topic.EMAIL))

@@ -6,6 +6,11 @@ A text passes several of them: together those moments take longer than the reply
 from aiogram.types import Message
 
 
+async def a_command(message: Message) -> bool:
+    """Known or not; under a photo it counts as well."""
+    return (message.text or message.caption or "").startswith("/")
+
+
 async def free_text(message: Message) -> bool:
     """Text that is no command."""
     return bool(message.text) and not str(message.text).startswith("/")

@@ -30,7 +30,5 @@ async def own(shop: Shop, person: Customer | None) -> list[ProductView]:
     return [await products.read(shop, alert.sku) for alert in alerts[:MOST_OFFERED]]
 
 
-def router() -> Router:
-    router = Router(name="inline")
-    router.inline_query.register(offer)
-    return router
+def join(chat: Router, _: Router) -> None:
+    chat.inline_query.register(offer)

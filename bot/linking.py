@@ -105,14 +105,12 @@ async def connected(joined: Customer, shop: Shop, catalogues: Catalogues) -> Pag
     return menu.connected(joined, await list_of(joined, shop, 0, t), t)
 
 
-def router() -> Router:
-    router = Router(name="linking")
-    router.message.register(link, CommandStart(deep_link=True, magic=F.args.startswith(LINK_PREFIX)))
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(link, CommandStart(deep_link=True, magic=F.args.startswith(LINK_PREFIX)))
     number = F.args.regexp(rf"^{PRODUCT_PREFIX}[0-9]{{1,{LARGEST_ID}}}$")
-    router.message.register(product, CommandStart(deep_link=True, magic=number))
-    router.message.register(welcome, CommandStart())
-    router.message.register(show, Command("link"))
-    router.callback_query.register(show, ShowLinking.filter())
-    router.callback_query.register(ask_number, AskNumber.filter())
-    router.callback_query.register(ask_order, AskOrder.filter())
-    return router
+    commands.message.register(product, CommandStart(deep_link=True, magic=number))
+    commands.message.register(welcome, CommandStart())
+    commands.message.register(show, Command("link"))
+    chat.callback_query.register(show, ShowLinking.filter())
+    chat.callback_query.register(ask_number, AskNumber.filter())
+    chat.callback_query.register(ask_order, AskOrder.filter())

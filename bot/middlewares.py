@@ -28,8 +28,9 @@ from bot.said import Turn
 from domain.actors import Who
 from domain.backorders import Actor
 from domain.refusals import Refusal
-from services import arrivals, updates
+from services import arrivals
 from services.shop import Shop
+from services.updates import Notebook
 from wording.pages import Page
 from wording.words import Catalogues
 
@@ -89,6 +90,7 @@ class Once(BaseMiddleware):
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
+        self._notebook = Notebook(shop)
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -103,7 +105,7 @@ class Once(BaseMiddleware):
             data["arrival"], turn = arrival, Turn(arrival.chat_id)
             data["turn"] = turn
             answer = await handler(event, data)
-            await updates.note(self._shop, bot.id, event.update_id, turn.said())
+            await self._notebook.note(bot.id, event.update_id, turn.said())
             return answer
 
     def _turn(self, chat: Chat | None) -> asyncio.Lock:

@@ -34,15 +34,13 @@ async def show_imprint(_: Message | CallbackQuery, shop: Shop, t: Words) -> Page
     return imprint.imprint(shop.policy.contact, t)
 
 
-def router() -> Router:
-    router = Router(name="privacy")
-    router.message.register(show, Command("privacy"))
-    router.message.register(export, Command("export"))
-    router.message.register(ask_forget, Command("forget"))
-    router.message.register(show_imprint, Command("imprint"))
-    router.callback_query.register(show, ShowPrivacy.filter())
-    router.callback_query.register(export, SendExport.filter())
-    router.callback_query.register(ask_forget, AskForget.filter())
-    router.callback_query.register(forget, ConfirmForget.filter())
-    router.callback_query.register(show_imprint, ShowImprint.filter())
-    return router
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(show, Command("privacy"))
+    commands.message.register(export, Command("export"))
+    commands.message.register(ask_forget, Command("forget"))
+    commands.message.register(show_imprint, Command("imprint"))
+    chat.callback_query.register(show, ShowPrivacy.filter())
+    chat.callback_query.register(export, SendExport.filter())
+    chat.callback_query.register(ask_forget, AskForget.filter())
+    chat.callback_query.register(forget, ConfirmForget.filter())
+    chat.callback_query.register(show_imprint, ShowImprint.filter())

@@ -40,10 +40,8 @@ async def card_of(product_id: int, shop: Shop, person: Customer, t: Words) -> Pa
     return pages.card(product, await subscriptions.on_product(shop, person.id, product.product.sku), t)
 
 
-def router() -> Router:
-    router = Router(name="products")
-    router.message.register(find, Command("find", magic=F.args))
-    router.message.register(ask, Command("find"))
-    router.callback_query.register(ask, FindProduct.filter())
-    router.callback_query.register(show, ShowProduct.filter())
-    return router
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(find, Command("find", magic=F.args))
+    commands.message.register(ask, Command("find"))
+    chat.callback_query.register(ask, FindProduct.filter())
+    chat.callback_query.register(show, ShowProduct.filter())

@@ -16,7 +16,5 @@ async def acknowledge(_: CallbackQuery, callback_data: Acknowledge, shop: Shop, 
     return Reply(toast=t.plain("Thank you for letting us know."), alert=True, spent=True)
 
 
-def router() -> Router:
-    router = Router(name="recalls")
-    router.callback_query.register(acknowledge, Acknowledge.filter())
-    return router
+def join(chat: Router, _: Router) -> None:
+    chat.callback_query.register(acknowledge, Acknowledge.filter())

@@ -83,17 +83,15 @@ async def unlink(_: CallbackQuery, shop: Shop, person: Customer, t: Words) -> Re
     return Reply(pages.unlinked(t) if person.known_by_shop else pages.settings(parted, shop.policy, t))
 
 
-def router() -> Router:
-    router = Router(name="settings")
-    router.message.register(show, Command("settings"))
-    router.callback_query.register(show, ShowSettings.filter())
-    router.callback_query.register(choose_address, ChooseAddress.filter())
-    router.callback_query.register(say_du, SayDu.filter())
-    router.callback_query.register(choose_zone, ChooseZone.filter())
-    router.callback_query.register(live_in, LiveIn.filter())
-    router.callback_query.register(write_zone, WriteZone.filter())
-    router.callback_query.register(choose_quiet, ChooseQuiet.filter())
-    router.callback_query.register(keep_quiet, KeepQuiet.filter())
-    router.callback_query.register(ask_unlink, AskUnlink.filter())
-    router.callback_query.register(unlink, ConfirmUnlink.filter())
-    return router
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(show, Command("settings"))
+    chat.callback_query.register(show, ShowSettings.filter())
+    chat.callback_query.register(choose_address, ChooseAddress.filter())
+    chat.callback_query.register(say_du, SayDu.filter())
+    chat.callback_query.register(choose_zone, ChooseZone.filter())
+    chat.callback_query.register(live_in, LiveIn.filter())
+    chat.callback_query.register(write_zone, WriteZone.filter())
+    chat.callback_query.register(choose_quiet, ChooseQuiet.filter())
+    chat.callback_query.register(keep_quiet, KeepQuiet.filter())
+    chat.callback_query.register(ask_unlink, AskUnlink.filter())
+    chat.callback_query.register(unlink, ConfirmUnlink.filter())

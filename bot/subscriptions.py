@@ -65,15 +65,13 @@ async def pass_on(_: CallbackQuery, callback_data: PassOn, shop: Shop, who: Who,
     return Reply(pages.passed_on(t), spent=True)
 
 
-def router() -> Router:
-    router = Router(name="subscriptions")
-    router.message.register(alerts, Command("alerts"))
-    router.callback_query.register(turn, MyAlerts.filter())
-    router.callback_query.register(which_to_end, WhichAlert.filter())
-    router.callback_query.register(sign_up, SetAlert.filter())
-    router.callback_query.register(want, WantUnits.filter())
-    router.callback_query.register(keep, KeepAlert.filter())
-    router.callback_query.register(sign_up_for, SignUp.filter())
-    router.callback_query.register(sign_off, EndAlert.filter())
-    router.callback_query.register(pass_on, PassOn.filter())
-    return router
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(alerts, Command("alerts"))
+    chat.callback_query.register(turn, MyAlerts.filter())
+    chat.callback_query.register(which_to_end, WhichAlert.filter())
+    chat.callback_query.register(sign_up, SetAlert.filter())
+    chat.callback_query.register(want, WantUnits.filter())
+    chat.callback_query.register(keep, KeepAlert.filter())
+    chat.callback_query.register(sign_up_for, SignUp.filter())
+    chat.callback_query.register(sign_off, EndAlert.filter())
+    chat.callback_query.register(pass_on, PassOn.filter())

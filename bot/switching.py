@@ -35,10 +35,8 @@ async def confirm(_: CallbackQuery, callback_data: ConfirmSwitch, shop: Shop, wh
     return await card_of(new, shop, who, t)
 
 
-def router() -> Router:
-    router = Router(name="switching")
-    router.callback_query.register(alternatives, ShowAlternatives.filter())
-    router.callback_query.register(all_of_them, AllAlternatives.filter())
-    router.callback_query.register(pick, PickAlternative.filter())
-    router.callback_query.register(confirm, ConfirmSwitch.filter())
-    return router
+def join(chat: Router, _: Router) -> None:
+    chat.callback_query.register(alternatives, ShowAlternatives.filter())
+    chat.callback_query.register(all_of_them, AllAlternatives.filter())
+    chat.callback_query.register(pick, PickAlternative.filter())
+    chat.callback_query.register(confirm, ConfirmSwitch.filter())

@@ -62,13 +62,11 @@ async def way_to_a_person(shop: Shop, person: Customer, t: Words, said: Spoken |
     return pages.way_to_a_person(reception, shop.policy.contact, [v for v in found if v.order.state in OPEN], t)
 
 
-def router() -> Router:
-    router = Router(name="team")
-    router.message.register(call, Command("person", "human"))
-    router.callback_query.register(talk, TalkToPerson.filter())
-    router.callback_query.register(end, EndConversation.filter())
-    router.callback_query.register(rate, RateConversation.filter())
-    router.message.register(say, free_text, with_team)
-    router.message.register(say, with_team, no_text, F.content_type.in_(SENT_BY_PEOPLE))
-    router.edited_message.register(correct)
-    return router
+def join(chat: Router, commands: Router) -> None:
+    commands.message.register(call, Command("person", "human"))
+    chat.callback_query.register(talk, TalkToPerson.filter())
+    chat.callback_query.register(end, EndConversation.filter())
+    chat.callback_query.register(rate, RateConversation.filter())
+    chat.message.register(say, free_text, with_team)
+    chat.message.register(say, with_team, no_text, F.content_type.in_(SENT_BY_PEOPLE))
+    chat.edited_message.register(correct)

@@ -84,10 +84,8 @@ async def ask_end(_: CallbackQuery, callback_data: AskEndAlert, shop: Shop, who:
     return alerting.ask_end(await subscriptions.one_alert(shop, callback_data.subscription_id, who), t)
 
 
-def router() -> Router:
-    router = Router(name="wishes")
-    router.message.register(heard, free_text)
-    router.callback_query.register(meant, Meant.filter(F.intent.in_(table.OPENERS)))
-    router.callback_query.register(ask_alert, AskAlert.filter())
-    router.callback_query.register(ask_end, AskEndAlert.filter())
-    return router
+def join(chat: Router, _: Router) -> None:
+    chat.message.register(heard, free_text)
+    chat.callback_query.register(meant, Meant.filter(F.intent.in_(table.OPENERS)))
+    chat.callback_query.register(ask_alert, AskAlert.filter())
+    chat.callback_query.register(ask_end, AskEndAlert.filter())

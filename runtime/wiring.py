@@ -7,7 +7,8 @@ from prometheus_client import CollectorRegistry
 
 from runtime.settings import Settings, async_url
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 from wording.words import Catalogues, load_catalogues
 

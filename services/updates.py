@@ -1,12 +1,47 @@
 """Telegram's updates: each is handled once, however often it comes."""
 
+import asyncio
+from dataclasses import dataclass, field
+
 from services.said import MOST_ACTS, Said
 from services.shop import Shop
+from storage.updates import Handled
 
 
-async def note(shop: Shop, bot_id: int, update_id: int, said: Said | None = None) -> None:
-    """Write down that it was handled, and what was said: afterwards, so that what a crash cuts short is done again."""
-    async with shop.store.begin() as tx:
-        await tx.updates.note(bot_id, update_id, shop.now())
-        if said is not None:
-            await tx.said.put(said.chat_id, said.acts[:MOST_ACTS], shop.now())
+@dataclass(slots=True)
+class Sheet:
+    """What waits to be written, and whether it was."""
+
+    lines: list[tuple[Handled, Said | None]] = field(default_factory=list)
+    written: bool = False
+
+
+class Notebook:
+    """What was handled is written down afterwards, so that what a crash cuts short is done again.
+
+    While one writes, others come to wait: the next of them writes for all of these, in one transaction.
+    """
+
+    def __init__(self, shop: Shop) -> None:
+        self._shop = shop
+        self._pen = asyncio.Lock()
+        self._sheet = Sheet()
+
+    async def note(self, bot_id: int, update_id: int, said: Said | None = None) -> None:
+        """Returns when it is kept. `said`: what the bot answered with."""
+        line, sheet = (Handled(bot_id, update_id), said), self._sheet
+        sheet.lines.append(line)
+        async with self._pen:
+            if sheet is self._sheet:
+                self._sheet = Sheet()
+                await self._write(sheet)
+        if not sheet.written:  # by the one who held the pen: what kept them from it need not keep us
+            await self._write(Sheet([line]))
+
+    async def _write(self, sheet: Sheet) -> None:
+        now = self._shop.now()
+        said = [words for _, words in sheet.lines if words is not None]
+        async with self._shop.store.begin() as tx:
+            await tx.updates.note([handled for handled, _ in sheet.lines], now)
+            await tx.said.put({words.chat_id: words.acts[:MOST_ACTS] for words in said}, now)
+        sheet.written = True

@@ -13,7 +13,7 @@ from domain.dialogues import Dialogue
 from storage.conversations import conversation_of
 from storage.customers import Customers
 from storage.dialogues import Dialogues
-from storage.parts import Part, columns_of
+from storage.parts import Parts
 from storage.products import Newest
 from storage.tables import conversations, customers, dialogues, products, said, updates
 from storage.vault import Vault
@@ -39,11 +39,12 @@ class Arrival:
     newest: Newest
 
 
+PARTS = Parts(customers, dialogues, conversations)
 _ONE = select(literal(1).label("one")).subquery("here")
 _BEFORE = select(updates.c.at).where(updates.c.bot_id == BOT, updates.c.update_id == UPDATE)
 ARRIVAL = (
     select(
-        *columns_of(customers, dialogues, conversations),
+        *PARTS.columns,
         said.c.acts,
         said.c.at,
         _BEFORE.exists().label("handled"),
@@ -71,7 +72,7 @@ class Arrivals:
     async def at(self, chat_id: int, bot_id: int, update_id: int) -> Arrival:
         given = {"chat": chat_id, "bot": bot_id, "update": update_id}
         row = (await self._connection.execute(ARRIVAL, given)).one()
-        customer, dialogue, talk = (Part(row, table) for table in (customers, dialogues, conversations))
+        customer, dialogue, talk = PARTS.of(row)
         return Arrival(
             chat_id,
             row.handled,

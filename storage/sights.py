@@ -22,7 +22,7 @@ from domain.products import Product
 from domain.supplies import Supply
 from storage.backorders import order_of
 from storage.pages import Page, decode_id, encode
-from storage.parts import Part, columns_of
+from storage.parts import Parts
 from storage.products import product_of
 from storage.supplies import supply_of
 from storage.tables import backorders, customers, history, products, stock, supplies
@@ -43,8 +43,9 @@ class Sight:
     of: int
 
 
+PARTS = Parts(backorders, products, supplies)
 SIGHT = (
-    select(*columns_of(backorders, products, supplies), customers.c.external_id, stock.c.waiting_orders)
+    select(*PARTS.columns, customers.c.external_id, stock.c.waiting_orders)
     .join_from(backorders, customers, customers.c.id == backorders.c.customer_id)
     .join(products, products.c.sku == backorders.c.sku)
     .join(stock, stock.c.sku == backorders.c.sku)
@@ -123,11 +124,11 @@ class Sights:
 
 
 def _sight(row: Any) -> Sight:
-    supply = Part(row, supplies)
+    order, product, supply = PARTS.of(row)
     return Sight(
-        order_of(Part(row, backorders)),
+        order_of(order),
         row.external_id,
-        product_of(Part(row, products)),
+        product_of(product),
         supply_of(supply) if supply.id is not None else None,
         row.waiting_orders,
     )

@@ -5,13 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
-import msgspec
-from sqlalchemy import event
-from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.announcements import Announcements
 from storage.arrivals import Arrivals
@@ -28,6 +23,7 @@ from storage.countdowns import Countdowns
 from storage.customers import Customers
 from storage.dialogues import Dialogues
 from storage.digests import Digests
+from storage.engines import reading
 from storage.facts import Facts
 from storage.goodwill import Goodwill
 from storage.idempotency import Claim, Claims
@@ -56,15 +52,6 @@ from storage.tries import Tries
 from storage.updates import Updates
 from storage.vault import Vault
 from storage.withdrawals import Withdrawals
-
-READ_ONLY = "nachschub_read_only"
-BOTH: dict[str, Any] = {
-    # An error must not carry the values of a statement: they would be personal data in a log.
-    "hide_parameters": True,
-    # A page of letters holds thousands of small documents; the standard library reads them several times slower.
-    "json_deserializer": msgspec.json.decode,
-}
-"""What every engine is opened with."""
 
 
 class Tx:
@@ -176,7 +163,7 @@ class Store:
     async def read(self) -> AsyncIterator[Tx]:
         """A transaction that only looks, and sees one moment of the database."""
         async with self.engine.connect() as connection:
-            await connection.execution_options(**_reading(self.engine.dialect.name))
+            await connection.execution_options(**reading(self.engine.dialect.name))
             yield Tx(connection, self.vault)
 
     async def close(self) -> None:
@@ -192,42 +179,3 @@ def _is_clash(error: DBAPIError) -> bool:
     twin = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
     # 23503: what was to be written about somebody who was forgotten meanwhile.
     return code in twin | {"40P01", "40001", "23503"}
-
-
-def _reading(dialect: str) -> dict[str, Any]:
-    if dialect == "sqlite":
-        return {READ_ONLY: True}
-    return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-
-
-def open_engine(url: str, *, pool_size: int = 10) -> AsyncEngine:
-    """An engine for `sqlite+aiosqlite:///…` or `postgresql+asyncpg://…`, with the settings that both need."""
-    if url.startswith("sqlite"):
-        engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": 30}, **BOTH)
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-        return engine
-    return create_async_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_pre_ping=True,
-        connect_args={"timeout": 10},
-        **BOTH,
-    )
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    # The driver must not begin transactions by itself: it would begin them as readers.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails with "database is locked" whatever the busy timeout:
-    # writers say at once that they will write.
-    reads = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -21,7 +21,8 @@ from domain.policy import ShopPolicy
 from runtime.lightly import import_aiogram
 from services.shop import Shop
 from storage import migrate
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.tables import metadata
 from storage.vault import Vault
 

@@ -34,7 +34,8 @@ from bench.faults.trouble import COURIERS, Couriers, Trouble, faults
 from bench.processes import server
 from domain.policy import ShopPolicy
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.tables import outbox
 from storage.vault import Vault
 

@@ -17,7 +17,8 @@ from delivery import courier, pace
 from delivery.courier import Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 from wording.words import load_catalogues
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from storage import migrate
-from storage.store import open_engine
+from storage.engines import open_engine
 
 
 class Database:

@@ -21,7 +21,8 @@ from domain.policy import ShopPolicy
 from services import keys
 from services.keys import Scope
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 from tests.api.cast import Desk
 from tests.conftest import KEY, Clock

@@ -12,7 +12,8 @@ from prometheus_client import CollectorRegistry
 from delivery.courier import Courier
 from delivery.metrics import Metrics
 from delivery.pace import Pace
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.vault import Vault
 from tests.delivery.cast import TOKEN, now
 from wording.words import load_catalogues

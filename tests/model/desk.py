@@ -19,7 +19,8 @@ from domain.products import BackorderRules, Policy, Product
 from domain.supplies import Supply
 from services import customers, products
 from services.shop import Shop
-from storage.store import Store, open_engine
+from storage.engines import open_engine
+from storage.store import Store
 from storage.tables import metadata
 from storage.vault import Vault
 from tests.conftest import KEY, Clock

@@ -20,8 +20,9 @@ from services import backorders, customers, housekeeping, placing, products, sto
 from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
+from storage.engines import open_engine
 from storage.messages import MessageQuery
-from storage.store import Store, open_engine
+from storage.store import Store
 from storage.subscriptions import SubscriptionQuery
 from storage.vault import Vault
 from tests.conftest import KEY, Clock
