@@ -23,7 +23,7 @@ class Visit:
 
 async def look(shop: Shop, chat_id: int, bot_id: int, update_id: int) -> Arrival:
     """One question for each update: most of what a reply needs is known afterwards."""
-    async with shop.store.read() as tx:
+    async with shop.store.glance() as tx:
         return await tx.arrivals.at(chat_id, bot_id, update_id)
 
 

@@ -43,6 +43,13 @@ def reading(dialect: str) -> dict[str, Any]:
     return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
+def asking_once(dialect: str) -> dict[str, Any]:
+    """The options of a connection that asks one question: that sees one moment by itself."""
+    if dialect == "sqlite":
+        return {READ_ONLY: True}
+    return {"isolation_level": "AUTOCOMMIT"}
+
+
 def _put_back(_: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
     entry.info[USED] = time.monotonic()
 

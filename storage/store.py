@@ -1,9 +1,10 @@
 """The database behind one door: `begin` for a use case that writes, `read` for one that looks."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -23,7 +24,7 @@ from storage.countdowns import Countdowns
 from storage.customers import Customers
 from storage.dialogues import Dialogues
 from storage.digests import Digests
-from storage.engines import reading
+from storage.engines import asking_once, reading
 from storage.facts import Facts
 from storage.goodwill import Goodwill
 from storage.idempotency import Claim, Claims
@@ -53,54 +54,68 @@ from storage.updates import Updates
 from storage.vault import Vault
 from storage.withdrawals import Withdrawals
 
+Noun = TypeVar("Noun")
+
+
+def noun(kind: Callable[[AsyncConnection], Noun]) -> cached_property[Noun]:
+    """Made when it is first asked for: most transactions need three of forty."""
+    return cached_property(lambda tx: kind(tx.connection))
+
+
+def sealed(kind: Callable[[AsyncConnection, Vault], Noun]) -> cached_property[Noun]:
+    """One that keeps personal data."""
+    return cached_property(lambda tx: kind(tx.connection, tx.vault))
+
 
 class Tx:
     """One transaction: every noun's queries on one connection."""
 
     def __init__(self, connection: AsyncConnection, vault: Vault) -> None:
         self.connection = connection
-        self.products = Products(connection)
-        self.stock = Stocks(connection)
-        self.supplies = Supplies(connection)
-        self.proposals = Proposals(connection)
-        self.customers = Customers(connection, vault)
-        self.dialogues = Dialogues(connection, vault)
-        self.tags = Tags(connection)
-        self.belongings = Belongings(connection, vault)
-        self.retention = Retention(connection)
-        self.tries = Tries(connection, vault)
-        self.proofs = Proofs(connection, vault)
-        self.consents = Consents(connection)
-        self.backorders = Backorders(connection)
-        self.sights = Sights(connection)
-        self.queue = Queue(connection)
-        self.promises = PromiseChanges(connection)
-        self.slips = Slips(connection)
-        self.recalls = Recalls(connection)
-        self.goodwill = Goodwill(connection)
-        self.subscriptions = Subscriptions(connection)
-        self.outbox = Outbox(connection)
-        self.countdowns = Countdowns(connection)
-        self.withdrawals = Withdrawals(connection)
-        self.messages = Messages(connection)
-        self.attempts = Attempts(connection)
-        self.digests = Digests(connection)
-        self.broadcasts = Broadcasts(connection)
-        self.audiences = Audiences(connection)
-        self.announcements = Announcements(connection)
-        self.conversations = Conversations(connection, vault)
-        self.relays = Relays(connection)
-        self.canned = CannedAnswers(connection)
-        self.sentences = Sentences(connection)
-        self.keys = Keys(connection)
-        self.links = Links(connection)
-        self.claims = Claims(connection, vault)
-        self.updates = Updates(connection)
-        self.arrivals = Arrivals(connection, vault)
-        self.said = SaidLast(connection)
-        self.leases = Leases(connection)
-        self.facts = Facts(connection)
-        self.checks = Checks(connection)
+        self.vault = vault
+
+    products = noun(Products)
+    stock = noun(Stocks)
+    supplies = noun(Supplies)
+    proposals = noun(Proposals)
+    customers = sealed(Customers)
+    dialogues = sealed(Dialogues)
+    tags = noun(Tags)
+    belongings = sealed(Belongings)
+    retention = noun(Retention)
+    tries = sealed(Tries)
+    proofs = sealed(Proofs)
+    consents = noun(Consents)
+    backorders = noun(Backorders)
+    sights = noun(Sights)
+    queue = noun(Queue)
+    promises = noun(PromiseChanges)
+    slips = noun(Slips)
+    recalls = noun(Recalls)
+    goodwill = noun(Goodwill)
+    subscriptions = noun(Subscriptions)
+    outbox = noun(Outbox)
+    countdowns = noun(Countdowns)
+    withdrawals = noun(Withdrawals)
+    messages = noun(Messages)
+    attempts = noun(Attempts)
+    digests = noun(Digests)
+    broadcasts = noun(Broadcasts)
+    audiences = noun(Audiences)
+    announcements = noun(Announcements)
+    conversations = sealed(Conversations)
+    relays = noun(Relays)
+    canned = noun(CannedAnswers)
+    sentences = noun(Sentences)
+    keys = noun(Keys)
+    links = noun(Links)
+    claims = sealed(Claims)
+    updates = noun(Updates)
+    arrivals = sealed(Arrivals)
+    said = noun(SaidLast)
+    leases = noun(Leases)
+    facts = noun(Facts)
+    checks = noun(Checks)
 
 
 class Clash(Exception):
@@ -164,6 +179,13 @@ class Store:
         """A transaction that only looks, and sees one moment of the database."""
         async with self.engine.connect() as connection:
             await connection.execution_options(**reading(self.engine.dialect.name))
+            yield Tx(connection, self.vault)
+
+    @asynccontextmanager
+    async def glance(self) -> AsyncIterator[Tx]:
+        """For one question only: what a transaction around it would cost is saved."""
+        async with self.engine.connect() as connection:
+            await connection.execution_options(**asking_once(self.engine.dialect.name))
             yield Tx(connection, self.vault)
 
     async def close(self) -> None:
