@@ -7,7 +7,7 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromQuery
 
 from api.params import After, Limit, MessageId, OfCustomer, StateOfMessage
-from api.shapes.messages import MessageDetail, MessagePage, detail, message
+from api.shapes.messages import MessageDetail, MessagePage, detail, line
 from domain.decisions import Decision
 from domain.notices import Kind
 from domain.refusals import MessageSettled, NotFound
@@ -28,7 +28,7 @@ async def page(
 ) -> MessagePage:
     """Oldest first. One event makes one message per person."""
     found = await messages.page(shop, MessageQuery(customer, kind, standing, after, limit))
-    return MessagePage([message(each) for each in found.items], found.next)
+    return MessagePage([line(each, answer) for each, answer in found.items], found.next)
 
 
 @get("/v1/messages/{message_id:int}", summary="One message", refuses=(NotFound,))

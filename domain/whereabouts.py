@@ -48,14 +48,17 @@ class Answer:
     behind: int | None = None
 
 
+def settled(state: MessageState, reason: str | None) -> Answer:
+    """Of a message that is no longer due."""
+    return Answer(Whereabouts.ARRIVED if state is MessageState.SENT else reason or state.value)
+
+
 def whereabouts(
     state: MessageState, reason: str | None, due_at: datetime, seen: Circumstances, now: datetime
 ) -> Answer:
     """Of one message, now."""
-    if state is MessageState.SENT:
-        return Answer(Whereabouts.ARRIVED)
     if state is not MessageState.DUE:
-        return Answer(reason or state.value)
+        return settled(state, reason)
     for holds, code in (
         (not seen.linked, Whereabouts.NOT_LINKED),
         (seen.blocked, Whereabouts.BLOCKED),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from playground.wire import WireError
 
 PER_BOT = 30.0  # messages a second; Telegram's bot FAQ: "about 30 messages per second"
+PAID_PER_BOT = 1000.0  # messages a second beside these (Bot API: allow_paid_broadcast)
 PER_CHAT = 1.0  # messages a second; the same page: "no more than one message per second" in one chat
 PER_GROUP = 20.0  # messages a minute; the same page: "not … more than 20 messages per minute" in one group
 # Two messages sent a second apart may arrive a little closer. Windows are 5 % shorter, so that a bot which keeps the
@@ -52,9 +53,9 @@ class Limits:
         self.per_bot, self.per_chat, self.per_group = per_bot, per_chat, per_group
         self._windows.clear()
 
-    def spend(self, bot: int, chat: int) -> None:
+    def spend(self, bot: int, chat: int, *, paid: bool = False) -> None:
         """Count one message. Raises WireError 429 with retry_after where that is too fast; then it does not count."""
-        windows = self._of(bot, chat)
+        windows = self._of(bot, chat, paid=paid)
         now = self._clock()
         wait = max((window.wait(now) for window in windows), default=0.0)
         if wait > 0:
@@ -64,10 +65,11 @@ class Limits:
         for window in windows:
             window.sent.append(now)
 
-    def _of(self, bot: int, chat: int) -> list[Window]:
+    def _of(self, bot: int, chat: int, *, paid: bool) -> list[Window]:
         windows = []
         if self.per_bot is not None:
-            windows.append(self._window(("bot", bot, 0), self.per_bot, 1))
+            kind, rate = ("paid", PAID_PER_BOT) if paid else ("bot", self.per_bot)
+            windows.append(self._window((kind, bot, 0), rate, 1))
         if self.per_chat is not None:
             windows.append(self._window(("chat", bot, chat), self.per_chat, 1))
         if self.per_group is not None and chat < 0:

@@ -31,11 +31,12 @@ class Outgoing:
     keyboard: Keyboard | None
     thread: int
     reply_to: int
+    paid: bool
 
     def send(self, **content: Any) -> Message:
         """Put it into the chat, unless that is too fast (WireError 429)."""
         place, keyboard = self.place, self.keyboard
-        place.town.limits.spend(place.bot.id, place.id)
+        place.town.limits.spend(place.bot.id, place.id, paid=self.paid)
         inline = keyboard.value if keyboard and keyboard.kind == "inline" else None
         other = {"kind": keyboard.kind, **keyboard.value} if keyboard and keyboard.kind != "inline" else None
         message = place.new(
@@ -57,7 +58,7 @@ def outgoing(town: Town, bot: Bot, call: Call) -> Outgoing:
         if not may_lack:
             raise bad_request("message to be replied not found")
         reply_to = 0
-    return Outgoing(place, keyboard, _thread(place, call), reply_to)
+    return Outgoing(place, keyboard, _thread(place, call), reply_to, call.flag("allow_paid_broadcast"))
 
 
 def _reply(call: Call) -> tuple[int, bool]:

@@ -71,7 +71,7 @@ def demo(
     json: Annotated[bool, typer.Option("--json", help="Print the addresses as one JSON line.")] = False,
 ) -> None:
     """Try everything in the browser, without a token."""
-    logs.configure("console", os.environ.get("NACHSCHUB_LOG_LEVEL", "warning"))
+    logs.configure(os.environ.get("NACHSCHUB_LOG_FORMAT", "console"), os.environ.get("NACHSCHUB_LOG_LEVEL", "warning"))
     with undisturbed():
         from runtime.demo import Wanted, run
     uvloop.run(run(Wanted(data.resolve(), port, empty, json)))

@@ -31,9 +31,12 @@ class Traced:
     answer: Answer
 
 
-async def page(shop: Shop, query: MessageQuery) -> Page[Message]:
+async def page(shop: Shop, query: MessageQuery) -> Page[tuple[Message, Answer]]:
+    """Each with where it is now; what has arrived or was given up needs no further question."""
     async with shop.store.read() as tx:
-        return await tx.messages.page(query)
+        found = await tx.messages.page(query)
+        answers = await whereabouts.of_messages(tx, shop, found.items)
+        return Page(list(zip(found.items, answers, strict=True)), found.next)
 
 
 async def read(shop: Shop, message_id: int) -> Traced:

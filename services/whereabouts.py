@@ -9,7 +9,7 @@ from domain.notices import MessageState
 from domain.refusals import NotFound
 from domain.slips import TOLD_AGAIN_AFTER
 from domain.subscriptions import SubscriptionState
-from domain.whereabouts import Answer, Circumstances, whereabouts
+from domain.whereabouts import Answer, Circumstances, settled, whereabouts
 from services.bulletin import awake
 from services.shop import Shop
 from storage.attempts import Attempt
@@ -52,6 +52,21 @@ async def of_message(tx: Tx, shop: Shop, message: Message, attempts: Sequence[At
     if customer is None:
         raise NotFound("customer", message.customer)
     return await _answer(tx, shop, message, customer, attempts)
+
+
+async def of_messages(tx: Tx, shop: Shop, messages: Sequence[Message]) -> list[Answer]:
+    people: dict[str, Customer | None] = {}
+    answers = []
+    for message in messages:
+        if message.state is not MessageState.DUE:
+            answers.append(settled(message.state, message.reason))
+            continue
+        if message.customer not in people:
+            people[message.customer] = await tx.customers.get(message.customer)
+        if (customer := people[message.customer]) is None:
+            raise NotFound("customer", message.customer)
+        answers.append(await _answer(tx, shop, message, customer, await tx.attempts.of(message.id)))
+    return answers
 
 
 async def of_person(shop: Shop, external_id: str) -> Account:

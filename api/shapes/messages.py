@@ -56,11 +56,16 @@ class WhyNotOut(Struct, frozen=True):
     behind: int | None
 
 
-class MessageDetail(MessageOut, frozen=True):
+class MessageLine(MessageOut, frozen=True):
+    """`why`: where it is now, and what keeps it."""
+
+    why: WhyNotOut
+
+
+class MessageDetail(MessageLine, frozen=True):
     """`attempts` are those that failed, and decisions; the one that arrived is `sent_at`."""
 
     attempts: Sequence[AttemptOut]
-    why: WhyNotOut
 
 
 class UnheardOut(Struct, frozen=True):
@@ -102,12 +107,16 @@ class AccountOut(Struct, frozen=True):
 class MessagePage(Struct, frozen=True):
     """`next` goes into `?after=`; null on the last page."""
 
-    items: Sequence[MessageOut]
+    items: Sequence[MessageLine]
     next: str | None
 
 
 def message(found: Message) -> MessageOut:
     return MessageOut(**_fields(found))
+
+
+def line(found: Message, answer: Answer) -> MessageLine:
+    return MessageLine(**_fields(found), why=_why_not(answer))
 
 
 def detail(traced: Traced) -> MessageDetail:

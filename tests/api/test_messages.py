@@ -44,6 +44,8 @@ async def test_what_was_left_stays_so(desk: Desk, shop: Shop) -> None:
     message = await failed_letter(desk, shop)
     left = await desk.call("POST", f"/v1/messages/{message}/leave")
     assert (left["state"], left["reason"]) == ("dropped", "left")
+    [line] = (await desk.get("/v1/messages"))["items"]
+    assert line["why"]["code"] == "left"
     assert (await desk.call("POST", f"/v1/messages/{message}/leave")).body == left.body
     refused = await desk.call("POST", f"/v1/messages/{message}/resend")
     assert (refused.status, refused.slug) == (409, "message-settled")
@@ -58,3 +60,4 @@ async def test_there_is_nothing_to_decide_about_what_is_due_or_unheard_of(desk: 
         assert (await desk.call("POST", f"/v1/messages/{line['id']}/{decision}")).slug == "message-settled"
         assert (await desk.call("POST", f"/v1/messages/999999/{decision}")).slug == "not-found"
     assert (await desk.get("/v1/messages/999999")).status == 404
+    assert line["why"] == {"code": "not_linked", "until": None, "behind": None}

@@ -53,6 +53,15 @@ def test_thirty_a_second_for_the_bot_and_twenty_a_minute_for_a_group() -> None:
     assert 30 < (too_fast.value.parameters or {})["retry_after"] <= 40
 
 
+def test_what_is_paid_for_has_a_pace_of_its_own() -> None:
+    limits = Limits(Watch())
+    for chat in range(1000):
+        limits.spend(1, chat + 1, paid=True)
+    limits.spend(1, 2000)  # the others are not held up
+    with pytest.raises(WireError):
+        limits.spend(1, 2001, paid=True)
+
+
 def test_slow_paces_have_longer_windows() -> None:
     assert Window.of(0.5, 1) == Window(1, 1.9)
     assert Window.of(20, 60) == Window(20, 57.0)
