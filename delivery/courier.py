@@ -37,7 +37,7 @@ from wording.words import Catalogues
 log = structlog.get_logger()
 
 DEFAULTS = ShopPolicy()
-LEASE = timedelta(seconds=8)  # with a look every second, somebody else takes over within ten seconds of a crash
+LEASE = timedelta(seconds=6)  # with a look every second, somebody else takes over well within ten seconds of a crash
 LOOK_EVERY = 1.0  # seconds; mail from this process is seen at once, mail from others by then
 AT_ONCE = 50  # letters under way at a time
 FOR_REPLIES = 5  # more of them for what people have just tapped for, so that it waits behind nobody
