@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from playground.app import BotCard, Guide, Person, Playground
 from playground.app import build as build_playground
-from runtime import guide, sampleshop
+from runtime import guide, pictures, sampleshop
 from runtime.front import Front
 from runtime.listening import free_port, listening
 from runtime.serve import Role, api_of, load_telegram, stop_on_signals, working
@@ -75,7 +75,7 @@ async def run(wanted: Wanted) -> None:
     house = build(settings)
     await migrate.upgrade(house.shop.store.engine)
     await keys.ensure(house.shop, own.api_key, "demo", frozenset(Scope))
-    clock_id = None if wanted.empty else await _stocked(house)
+    clock_id = None if wanted.empty else await _stocked(house, origin)
     town = _town(wanted, settings, own, guide.build(origin, own.api_key, clock_id))
     async with AsyncExitStack() as stack:
         stack.push_async_callback(house.shop.store.close)
@@ -84,7 +84,7 @@ async def run(wanted: Wanted) -> None:
             raise AssertionError("the demo always has a bot")
         stack.push_async_callback(telegram.close)
         api = api_of(house, telegram.feed)
-        front = Front(dict.fromkeys(API_DOORS, api), otherwise=town)
+        front = Front(dict.fromkeys(API_DOORS, api) | {pictures.DOOR: pictures.app()}, otherwise=town)
         await stack.enter_async_context(listening(front, [api, town], settings.host, port))
         # Held polls and open event streams would keep the server from stopping.
         stack.callback(town.close)
@@ -127,11 +127,12 @@ def _secrets(path: Path) -> Secrets:
     return fresh
 
 
-async def _stocked(house: House) -> int | None:
+async def _stocked(house: House, origin: str) -> int | None:
     """The sample's goods and customers are there; the number under which the chat knows its wall clock."""
     if not await sampleshop.is_complete(house.shop):
         await sampleshop.stock_up(house.shop)
         await sampleshop.open_for_business(house.shop)
+    await pictures.hang(house.shop, origin)
     async with house.shop.store.read() as tx:
         return await tx.products.id_of("CLOCK-WALL")
 

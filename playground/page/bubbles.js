@@ -61,10 +61,12 @@ function picture({ photo }) {
   return img;
 }
 
-// What Telegram would fetch and show is elsewhere, and this page loads nothing from elsewhere.
+// What Telegram would fetch and show is mostly elsewhere, and this page loads nothing from elsewhere.
 function pictured({ link_preview: preview }) {
   if (!preview?.url || preview.is_disabled || !/^https?:/i.test(preview.url)) return null;
-  const host = new URL(preview.url).host;
+  const { host, origin } = new URL(preview.url);
+  if (origin === location.origin)
+    return h("img", { class: "photo", src: safe(preview.url), alt: t("attachment"), "data-testid": "picture" });
   return h(
     "a",
     { class: "card", href: safe(preview.url), target: "_blank", rel: "noopener noreferrer", "data-testid": "picture" },

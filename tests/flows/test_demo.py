@@ -56,6 +56,9 @@ async def test_a_demo_is_lived_in_stopped_killed_and_still_knows_everything(tmp_
         assert {**second, "page": "", "api": "", "bot_api": ""} == {**first, "page": "", "api": "", "bot_api": ""}
         async with visit(second) as http:
             await people_are_at_home(http)
+            mug = (await http.get("/v1/products/MUG-BLUE")).raise_for_status().json()
+            assert mug["image_url"].startswith(second["api"])  # another port than at first
+            assert (await http.get(mug["image_url"])).raise_for_status().text.startswith("<svg ")
             order = (await http.post("/v1/backorders", json=wish("30001"))).raise_for_status().json()
             said = (await http.post("/playground/people/501/say", json={"text": "hello"})).raise_for_status().json()
             heard = await until(lambda: as_many(http, 501, 3))
