@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from litestar import Litestar, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Response
 from litestar.types import ASGIApp
 
@@ -75,7 +76,7 @@ def drawing(sku: str) -> str | None:
 
 
 @get(f"/{DOOR}/{{name:str}}", sync_to_thread=False)
-def picture(name: str) -> Response[str]:
+def picture(name: FromPath[str]) -> Response[str]:
     found = drawing(name.removesuffix(".svg"))
     if found is None:
         raise NotFoundException

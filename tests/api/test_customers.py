@@ -88,6 +88,7 @@ async def test_the_ledger_says_what_went_to_whom(desk: Desk) -> None:
         "created_at": "2027-01-11T11:00:00Z",
         "sent_at": None,
         "carried_by": None,
+        "why": {"code": "not_linked", "until": None, "behind": None},
     }
     assert (await desk.get("/v1/messages", state="sent"))["items"] == []
 
