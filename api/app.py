@@ -23,6 +23,7 @@ from api import (
     sentences,
     stock,
     subscriptions,
+    suggestions,
     supplies,
 )
 from api import telegram as webhook
@@ -60,6 +61,7 @@ NOUNS: Sequence[Any] = (
     conversations,
     canned,
     subscriptions,
+    suggestions,
     recalls,
     broadcasts,
     messages,

@@ -28,7 +28,7 @@ ADA = {"name": "Ada Lovelace", "email": "ada@example.org", "locale": "en-GB", "t
 async def write(shop: Given[Shop], external_id: CustomerPath, data: JSONBody[CustomerIn]) -> Response[CustomerOut]:
     """201 where the customer is new. The chat they are linked to stays; so do language and zone when left out."""
     must_match("external_id", data.external_id, external_id)
-    _, new = await customers.put(shop, data.customer(external_id), data.tags)
+    _, new = await customers.put(shop, data.customer(external_id), data.tags, data.preferences)
     return Response(customer(await customers.profile(shop, external_id)), status_code=201 if new else 200)
 
 

@@ -17,6 +17,7 @@ from bot import (
     recalls,
     settings,
     subscriptions,
+    suggestions,
     switching,
     team,
     topics,
@@ -52,6 +53,7 @@ ROOMS = (
     recalls,
     inline,
     products,
+    suggestions,
     wishes,
     anything,
 )

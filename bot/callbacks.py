@@ -5,6 +5,7 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import AfterValidator, Field
 
+from bot.browsing import ShowPreferences, ShowSuggestions
 from bot.joining import AskOrder, ShowLinking
 from domain.backorders import LeavingReason
 from domain.policy import NEVER_QUIET, hours_of
@@ -272,6 +273,8 @@ ELSEWHERE = (
     OpenOrder,
     FindProduct,
     ShowProduct,
+    ShowSuggestions,
+    ShowPreferences,
     AskAlert,
     MyAlerts,
     ChooseLanguage,

@@ -61,6 +61,7 @@ def _commands(t: Words) -> list[BotCommand]:
         BotCommand(command="orders", description=t.plain("My orders")),
         BotCommand(command="link", description=t.plain("Connect my order")),
         BotCommand(command="find", description=t.plain("Find a product")),
+        BotCommand(command="suggestions", description=t.plain("What else is in stock")),
         BotCommand(command="alerts", description=t.plain("My alerts")),
         BotCommand(command="announcements", description=t.plain("Announcements: yes or no")),
         BotCommand(command="settings", description=t.plain("Settings")),

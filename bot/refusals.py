@@ -22,6 +22,7 @@ from domain.refusals import (
     NothingHeld,
     OrderTaken,
     Refusal,
+    TooMany,
     WaitTooLong,
 )
 from wording.pages import Page
@@ -59,6 +60,8 @@ def words(no: Refusal, t: Words) -> str:
             said = too_few(no, t)
         case OrderTaken():
             said = t.plain("Your order {order_number} contains this product already.", order_number=no.order_number)
+        case TooMany():
+            said = t.plain("You can choose {most} at most. Please take one back first.", most=no.most)
         case _:
             # A refusal for the shop's software: nothing that a person can tap leads to it.
             said = t.plain("This is not possible. The shop will gladly help you.")

@@ -8,6 +8,7 @@ from domain.actors import Who
 from domain.backorders import Actor
 from domain.consents import Consent
 from domain.customers import CHAT_ONLY, Customer
+from domain.preferences import in_order
 from domain.refusals import NotFound, ReservedName
 from domain.subscriptions import Subscription
 from domain.texts import addressed, primary_subtag, renewed_locale
@@ -42,17 +43,22 @@ class Profile:
     customer: Customer
     marketing: Consent | None
     tags: list[str]
+    preferences: list[str]
 
 
-async def put(shop: Shop, wanted: Customer, tags: Sequence[str] | None = None) -> tuple[Customer, bool]:
+async def put(
+    shop: Shop, wanted: Customer, tags: Sequence[str] | None = None, preferences: Sequence[str] | None = None
+) -> tuple[Customer, bool]:
     """Create or replace what the shop knows; the chat it is linked to stays. Answers whether the customer is new.
 
-    `tags` None leaves those that there are.
+    `tags` None leaves those that there are; so does `preferences`.
     """
     async with shop.store.begin() as tx:
         customer, new = await _put(tx, shop, wanted)
         if tags is not None:
             await tx.tags.put(customer.id, tags)
+        if preferences is not None:
+            await tx.preferences.put(customer.id, preferences)
         return customer, new
 
 
@@ -185,7 +191,12 @@ async def _changed(shop: Shop, customer_id: int, change: Callable[[Customer], Cu
 
 
 async def _profile(tx: Tx, customer: Customer) -> Profile:
-    return Profile(customer, await tx.consents.latest(customer.id), await tx.tags.of(customer.id))
+    return Profile(
+        customer,
+        await tx.consents.latest(customer.id),
+        await tx.tags.of(customer.id),
+        in_order(await tx.preferences.of(customer.id)),
+    )
 
 
 async def _found(tx: Tx, external_id: str) -> Customer:

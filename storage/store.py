@@ -33,6 +33,7 @@ from storage.leases import Leases
 from storage.links import Links
 from storage.messages import Messages
 from storage.outbox import Outbox
+from storage.preferences import Preferences
 from storage.products import Products
 from storage.promises import PromiseChanges
 from storage.proofs import Proofs
@@ -47,6 +48,7 @@ from storage.sights import Sights
 from storage.slips import Slips
 from storage.stock import Stocks
 from storage.subscriptions import Subscriptions
+from storage.suggestions import Suggestions
 from storage.supplies import Supplies
 from storage.tags import Tags
 from storage.tries import Tries
@@ -81,6 +83,8 @@ class Tx:
     customers = sealed(Customers)
     dialogues = sealed(Dialogues)
     tags = noun(Tags)
+    preferences = noun(Preferences)
+    suggestions = noun(Suggestions)
     belongings = sealed(Belongings)
     retention = noun(Retention)
     tries = sealed(Tries)

@@ -11,7 +11,7 @@ from api.shapes.backorders import BackorderOut
 from api.shapes.conversations import ConversationDetail
 from api.shapes.messages import MessageOut
 from api.shapes.subscriptions import SubscriptionOut
-from api.shapes.values import Email, ExternalId, Line, Locale, Phone, Tags, timezones
+from api.shapes.values import Email, ExternalId, Line, Locale, Phone, Preferences, Tags, timezones
 from domain.consents import Consent, Purpose
 from domain.customers import Customer
 from services.customers import Belongings, Profile
@@ -31,6 +31,9 @@ class CustomerIn(Struct, forbid_unknown_fields=True, frozen=True):
     locale: Annotated[Locale | None, Meta(description="BCP 47.")] = None
     timezone: Annotated[Timezone | None, Meta(description="IANA name.")] = None
     tags: Annotated[Tags | None, Meta(description="Your own words, for audiences; left out, they stay.")] = None
+    preferences: Annotated[
+        Preferences | None, Meta(description="Categories they like, for suggestions; left out, they stay.")
+    ] = None
 
     def __post_init__(self) -> None:
         if self.timezone is not None and self.timezone not in timezones():
@@ -78,6 +81,7 @@ class CustomerOut(Struct, frozen=True):
     linked: bool
     blocked: bool
     tags: Sequence[str]
+    preferences: Sequence[str]
     consents: ConsentsOut
 
 
@@ -112,6 +116,7 @@ def customer(profile: Profile) -> CustomerOut:
         linked=known.chat_id is not None,
         blocked=known.blocked,
         tags=profile.tags,
+        preferences=profile.preferences,
         consents=ConsentsOut(consent(profile.marketing)),
     )
 

@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from msgspec import Meta, Struct
 
 from domain.money import Money
+from domain.preferences import MOST_LIKED
 from domain.skus import PATTERN as SKU
 from services.imports import FIRST_YEAR, LAST_YEAR, MOST_DAYS
 
@@ -59,6 +60,7 @@ Locale = Annotated[str, Meta(max_length=35, pattern=LANGUAGE, examples=["de-AT"]
 Url = Annotated[str, Meta(max_length=2000, pattern=URL, examples=["https://shop.example/mug"])]
 Tag = Annotated[str, Meta(min_length=1, max_length=64, pattern=LINE, examples=["regular"])]
 Tags = Annotated[list[Tag], Meta(max_length=50)]
+Preferences = Annotated[list[Line], Meta(max_length=MOST_LIKED, examples=[["Kitchen"]])]
 Language = Annotated[str, Meta(pattern=LANGUAGE, max_length=35)]
 Names = Annotated[dict[Language, Name], Meta(min_length=1, max_length=20, examples=[{"en": "Blue mug"}])]
 Descriptions = Annotated[dict[Language, Prose], Meta(max_length=20)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.callbacks import Meant
-from bot.openers import table
+from bot.openers import around, table
 from bot.openers.matter import Matter, Visitor
 from bot.openers.meant import named, nothing, orders_of, product_of
 from bot.pages import backorders, smalltalk
@@ -39,6 +39,8 @@ ON_ORDERS = frozenset(
         Intent.HUMAN_AGENT,
     }
 )
+LOOKING = frozenset({Intent.PRODUCT_SEARCH, Intent.SWITCH_ALTERNATIVE})
+"""What a look at whatever there is may be taken for."""
 ON_GOODS = frozenset({Intent.PRODUCT_SEARCH, Intent.SUBSCRIBE_RESTOCK, Intent.UNSUBSCRIBE})
 
 
@@ -58,7 +60,7 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
             return await nothing(matter, mine, visitor)
         if _is_likely(best) and _harmless(best, own, matter):
             return await table.page_of(matter, visitor)
-    if found := await _called(matter, visitor):
+    if found := await _called(matter, visitor) or await _looked_around(best, matter, visitor):
         return found
     asked = [_asked(intent, matter, own, visitor) for intent in worth_asking(ranked)]
     return pages.did_you_mean(asked, visitor.t) if asked else pages.lost(visitor.t)
@@ -101,6 +103,10 @@ async def _called(matter: Matter, visitor: Visitor) -> Page | None:
     if len(found) == 1:
         return await card_of(found[0].id, visitor.shop, visitor.person, visitor.t)
     return product_pages.found(found, matter.text, visitor.t) if found else None
+
+
+async def _looked_around(best: Guess, matter: Matter, visitor: Visitor) -> Page | None:
+    return await around.look(matter, visitor) if best.intent in LOOKING else None
 
 
 def _asked(intent: Intent, matter: Matter, own: Sequence[BackorderView], visitor: Visitor) -> tuple[Meant, str | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.openers import around
 from bot.openers.matter import Matter, Visitor
 from bot.openers.meant import named, orders_of
 from bot.pages import alerting as pages
@@ -30,6 +31,8 @@ async def search(matter: Matter, visitor: Visitor) -> Page:
     if found:
         views = [await products.by_id(visitor.shop, number) for number in found]
         return product_pages.found(views, matter.text, visitor.t)
+    if page := await around.look(matter, visitor):
+        return page
     words = content_words(matter.text)
     if not words:
         return product_pages.ask_for_product(visitor.t)

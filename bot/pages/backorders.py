@@ -14,6 +14,7 @@ from bot.callbacks import (
     ShowOrder,
 )
 from bot.pages.menu import find_button, link_button, menu_button, onwards
+from bot.pages.suggestions import suggestions_button
 from bot.pages.turning import sheet, turning
 from bot.turning import OrdersOf
 from domain.backorders import OPEN, Refund, State
@@ -195,6 +196,7 @@ def choices(view: BackorderView, t: Words) -> Rows:
                 Button(t.plain("History"), act=ShowHistory(backorder_id=order.id).pack()),
             ),
             *other_way(view, t),
+            *meanwhile(view, t),
             onwards(t),
         )
     if order.state is State.CANCELLED:
@@ -212,6 +214,10 @@ def other_way(view: BackorderView, t: Words) -> Rows:
         return ()
     label = t.plain("Have it delivered instead") if view.order.pickup else t.plain("Pick it up instead")
     return ((Button(label, act=ChoosePickup(backorder_id=view.order.id, pickup=not view.order.pickup).pack()),),)
+
+
+def meanwhile(view: BackorderView, t: Words) -> Rows:
+    return ((suggestions_button(t),),) if view.order.state is State.WAITING else ()
 
 
 def kept(view: BackorderView, t: Words) -> Page:

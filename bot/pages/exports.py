@@ -70,6 +70,7 @@ def about(name: str, t: Words) -> str:
         "remarks": t.plain("What you and our team wrote to each other."),
         "relays": t.plain("What is still on its way to our team."),
         "topics": t.plain("Where our team reads what you write."),
+        "preferences": t.plain("What you like, so that we suggest what fits when you look."),
         "customer_tags": t.plain("Marks that the shop has given you, to choose whom announcements are for."),
     }
     return known.get(name) or t.plain("Something else that is kept in connection with you.")

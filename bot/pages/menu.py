@@ -9,7 +9,7 @@ from wording.words import Words
 
 LONGEST_GREETED = 64  # UTF-16 units of a person's name
 COMMANDS = (
-    *("/orders", "/link", "/find", "/alerts", "/announcements", "/settings", "/language"),
+    *("/orders", "/link", "/find", "/suggestions", "/alerts", "/announcements", "/settings", "/language"),
     *("/privacy", "/export", "/forget", "/imprint", "/person", "/help"),
 )
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
@@ -97,6 +97,7 @@ def help_page(t: Words) -> Page:
         t.say("/orders – your orders, with date and place in line"),
         t.say("/link – connect this chat with your order"),
         t.say("/find – find a product, or simply write its name"),
+        t.say("/suggestions – what else is in stock that fits you"),
         t.say("/alerts – the products we tell you about when they are back"),
         t.say("/announcements – whether the shop may send you announcements"),
         t.say("/settings – language, time zone, quiet hours"),

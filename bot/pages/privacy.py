@@ -58,6 +58,10 @@ def kept(policy: ShopPolicy, t: Words) -> tuple[str, ...]:
             "they are over.",
             policy.keep_messages.days,
         ),
+        t.say(
+            "• What you said you like: to suggest what fits when you look. Kept until you change it or have us "
+            "forget you."
+        ),
         t.say("• What you write to our team: to answer you. Kept until you have us forget you."),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.browsing import ShowPreferences
 from bot.callbacks import (
     ChooseAddress,
     ChooseLanguage,
@@ -59,7 +60,7 @@ def choices(person: Customer, t: Words) -> Rows:
             Button(t.plain("My data"), act=ShowPrivacy().pack()),
             Button(t.plain("Who is the shop?"), act=ShowImprint().pack()),
         ),
-        (menu_button(t),),
+        (Button(t.plain("What do you like?"), act=ShowPreferences().pack()), menu_button(t)),
     )
 
 

@@ -53,6 +53,13 @@ customer_tags = Table(
     Index("ix_customer_tags_tag_customer_id", "tag", "customer_id"),
 )
 
+preferences = Table(
+    "preferences",
+    metadata,
+    Column("customer_id", ForeignKey("customers.id"), primary_key=True),
+    Column("category", String(200), primary_key=True),
+)
+
 consents = Table(
     "consents",
     metadata,

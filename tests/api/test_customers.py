@@ -20,7 +20,8 @@ async def test_a_customer_is_created_replaced_and_read_back(desk: Desk) -> None:
 
     assert (made.status, again.status) == (201, 200)
     unasked = {"marketing": {"given": False, "at": None, "wording": None, "language": None}}
-    assert made.body == ADA | {"external_id": "C-1", "linked": False, "blocked": False, "tags": [], "consents": unasked}
+    empty = {"tags": [], "preferences": [], "consents": unasked}
+    assert made.body == ADA | {"external_id": "C-1", "linked": False, "blocked": False} | empty
     assert (read["name"], read["email"], read["phone"]) == ("Ada L.", None, None)
     assert (read["locale"], read["timezone"]) == ("de-AT", "Europe/Vienna")
     assert (await desk.knows("C-1", external_id="C-2")).slug == "address-mismatch"
@@ -106,3 +107,23 @@ async def test_consent_is_shown_with_its_proof_and_not_taken_from_the_shop(desk:
     claimed = await desk.knows("C-1", consents={"marketing": {"given": True}})
     assert (claimed.status, claimed.fields) == (400, ["consents"])
     assert (await desk.knows("C-1", name="Ada"))["consents"] == {"marketing": said}
+
+
+async def test_what_somebody_likes_is_set_read_and_decides_what_is_suggested(desk: Desk) -> None:
+    await desk.sells("MUG", category="Kitchen")
+    await desk.sells("RUG", category="Floor")
+    await desk.sells("POT", category="Kitchen")
+    for sku in ("RUG", "POT"):
+        await desk.receives(sku, 2)
+    made = await desk.knows("C-1", preferences=["Floor", "Attic", "Floor"])
+    await desk.orders("C-1", "MUG")
+
+    kept = await desk.knows("C-1", name="Ada")
+    found = await desk.get("/v1/customers/C-1/suggestions")
+
+    assert made["preferences"] == kept["preferences"] == ["Attic", "Floor"]
+    assert found.body == {"items": [{"sku": "RUG", "reason": "liked"}, {"sku": "POT", "reason": "related"}]}
+    assert (await desk.get("/v1/customers/C-1/export"))["customer"]["preferences"] == ["Attic", "Floor"]
+    assert (await desk.knows("C-1", preferences=[]))["preferences"] == []
+    await desk.call("DELETE", "/v1/customers/C-1")
+    assert (await desk.get("/v1/customers/C-1/suggestions"))["items"] == []

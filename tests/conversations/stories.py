@@ -108,6 +108,11 @@ async def where_is_my_order(scene: Scene) -> None:
     await scene.taps("History", "Verlauf")
     await scene.slips("KETTLE", 14)
     await scene.says("ok, I will keep waiting", "Gut, ich warte weiter")
+    await scene.says("what else do you have?", "Was haben Sie sonst noch Schönes?")
+    await scene.taps("What do you like?", "Was mögen Sie?")
+    await scene.taps("lamps", "lamps")
+    await scene.taps("Show what fits", "Passendes zeigen")
+    await scene.says("the first", "die erste")
     await scene.says("thank you", "Vielen Dank")
 
 
