@@ -1,8 +1,9 @@
 """What people say they like: categories, as the merchant calls them."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import String, delete, func, select
+from sqlalchemy import Select, String, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sets import add_rows
@@ -15,17 +16,26 @@ MOST_CATEGORIES = 500
 """Of the shop's, to choose from."""
 
 
+def _categories() -> Select[Any]:
+    """From each category to the next one, as the index has them: cheaper by far than to read every product."""
+    p = products.c
+    each = select(func.min(p.category).label("category")).cte("each", recursive=True)
+    following = select(func.min(p.category)).where(p.category > each.c.category).scalar_subquery()
+    each = each.union_all(select(following).where(each.c.category.is_not(None)))
+    sold = select(p.sku).where(p.category == each.c.category, p.active).exists()
+    return select(each.c.category).where(each.c.category.is_not(None), sold).limit(MOST_CATEGORIES)
+
+
+CATEGORIES = _categories()
+
+
 class Preferences:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def categories(self) -> list[str]:
         """Those that have goods which are sold."""
-        named = products.c.category.is_not(None)
-        query = select(products.c.category).where(products.c.active, named).group_by(products.c.category)
-        return list(
-            (await self._connection.execute(query.order_by(products.c.category).limit(MOST_CATEGORIES))).scalars()
-        )
+        return list((await self._connection.execute(CATEGORIES)).scalars())
 
     async def of(self, customer_id: int) -> list[str]:
         """Whether or not there is such a category any more."""

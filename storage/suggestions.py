@@ -34,6 +34,8 @@ from storage.tables.metadata import SKU
 
 MOST_WANTED = 200
 """Newest orders that count, and as many alerts."""
+MOST_FITTING = 2000
+"""Products of fitting categories, best category first, whose price and stock are looked up."""
 CATEGORY = String(200)
 p = products.c
 DESCRIBED = (p.id, p.sku, p.name, p.category, p.article, p.options, p.price, p.currency)
@@ -80,7 +82,8 @@ class Suggestions:
         liked = as_table(self._connection, {"category": CATEGORY, "rank": Integer()}, list(ranks.items()))
         chosen = as_table(self._connection, {"sku": SKU}, [(sku,) for sku in instead]).alias("chosen")
         of_category = select(p.sku, liked.c.rank).join_from(liked, products, p.category == liked.c.category)
-        return union_all(of_category, select(chosen.c.sku, literal(len(ranks), Integer()))).subquery("fitting")
+        first = of_category.order_by(liked.c.rank, p.sku).limit(MOST_FITTING).subquery("first")
+        return union_all(select(first), select(chosen.c.sku, literal(len(ranks), Integer()))).subquery("fitting")
 
 
 def _apart(usual: Money | None) -> tuple[ColumnElement[int], ...]:

@@ -24,7 +24,7 @@ products = Table(
     Column("sku", SKU, nullable=False, unique=True),
     Column("name", Document, nullable=False),
     Column("description", Document, nullable=False),
-    Column("category", String(200), index=True),
+    Column("category", String(200)),
     Column("article", String(200), index=True),
     Column("options", Document, nullable=False),
     Column("price", BigInteger),
@@ -41,6 +41,7 @@ products = Table(
     Column("active", Boolean, nullable=False),
     Column("search", Text, nullable=False),
     Column("updated_at", Moment, nullable=False, index=True),
+    Index("ix_products_category_sku", "category", "sku"),
 )
 
 alternatives = Table(

@@ -80,6 +80,7 @@ async def test_the_bot_introduces_itself_in_both_languages(bot: Bot, catalogues:
         "orders",
         "link",
         "find",
+        "suggestions",
         "alerts",
         "announcements",
         "settings",

@@ -1,4 +1,4 @@
-"""What people say they like."""
+"""What people say they like, and categories with their goods in order."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_preferences_customer_id")),
         sa.PrimaryKeyConstraint("customer_id", "category", name=op.f("pk_preferences")),
     )
+    op.create_index("ix_products_category_sku", "products", ["category", "sku"])
+    op.drop_index(op.f("ix_products_category"), table_name="products")
 
 
 def downgrade() -> None:
+    op.create_index(op.f("ix_products_category"), "products", ["category"])
+    op.drop_index("ix_products_category_sku", table_name="products")
     op.drop_table("preferences")
