@@ -10,26 +10,12 @@ from wording.pages import Page
 
 MOST_WORDS = 12
 """Whoever writes more names something."""
+# As words are compared: in small letters, and without dots over them.
 ANYTHING = frozenset({"what", "whats", "anything", "something", "was", "etwas", "irgendwas", "irgendetwas"})
-THERE = frozenset(
-    {
-        "have",
-        "got",
-        "sell",
-        "offer",
-        "stock",
-        "there",
-        "haben",
-        "hast",
-        "habt",
-        "gibt",
-        "gibts",
-        "verkauft",
-        "verkaufen",
-    }
-    | {"führt", "führen", "bietet", "bieten", "vorrätig", "da"}
-)
-INSTEAD = frozenset({"instead", "statt", "stattdessen", "anstelle", "anstatt", "dafür"})
+ON_OFFER = frozenset({"have", "got", "sell", "offer", "stock", "there", "da", "vorratig", "haben", "hast", "habt"})
+THERE = ON_OFFER | {"gibt", "gibts", "verkauft", "verkaufen", "fuhrt", "fuhren", "bietet", "bieten"}
+MORE = frozenset({"else", "other", "more", "sonst", "noch", "anderes", "andere", "weiteres"})
+INSTEAD = frozenset({"instead", "statt", "stattdessen", "anstelle", "anstatt", "dafur"})
 
 
 async def look(matter: Matter, visitor: Visitor) -> Page | None:
@@ -37,9 +23,14 @@ async def look(matter: Matter, visitor: Visitor) -> Page | None:
     if matter.products or matter.numbers or not looks_around(matter.text):
         return None
     named = content_words(matter.text)
-    if named and await products.search(visitor.shop, " ".join(named), MOST_FOUND):
+    # `What have you got for camping` wants an honest word about camping; `what else` is content with anything.
+    if named and (not asks_for_more(matter.text) or await products.search(visitor.shop, " ".join(named), MOST_FOUND)):
         return None
     return pages.suggestions(await suggestions.in_chat(visitor.shop, visitor.person.id), visitor.t)
+
+
+def asks_for_more(text: str) -> bool:
+    return any(word.text in MORE for word in words(text))
 
 
 def looks_around(text: str) -> bool:

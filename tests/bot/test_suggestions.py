@@ -1,5 +1,6 @@
 """What else there is, for those who look; and what they like."""
 
+from bot.openers.around import looks_around
 from domain.money import Money
 from services import customers, products, subscriptions
 from tests.bot.cast import Desk, Person
@@ -92,3 +93,9 @@ async def test_many_categories_turn_their_pages_and_somebody_likes_so_many(desk:
     assert ada.labels() == ["Category 6", "✓ Category 7", "‹ Back", "Show what fits", "Settings", "Menu"]
     await ada.taps("Category 6")
     assert ada.last_alert() == "You can choose 50 at most. Please take one back first."
+
+
+def test_who_looks_around_names_nothing_and_wants_nothing_instead() -> None:
+    around = ("What else do you have?", "anything else in stock", "was gibts bei euch", "Was ist denn vorrätig?")
+    particular = ("do you have lamps", "Ich suche etwas", "what do you have instead of the kettle", "Was ist das?")
+    assert [text for text in (*around, *particular) if looks_around(text)] == list(around)
