@@ -15,6 +15,7 @@ from storage.tables import metadata
 from tests.bot.cast import Desk, Person
 from tests.conftest import Clock
 
+LIKED = "Crockery of Meissen"
 SECRETS = ("Benedikt", "benedikt@example.org", "+49 151 23456789")
 
 
@@ -42,7 +43,7 @@ async def settled(desk: Desk, ben: Person) -> int:
     """The shop knows all about Ben, and he has used everything there is. Answers his order."""
     await desk.sells("MUG", "Blue mug", "Blaue Tasse")
     await desk.sells("CUP", "Red cup", "Roter Becher")
-    await customers.put(desk.shop, Customer(0, "ben", *SECRETS, locale="de"))
+    await customers.put(desk.shop, Customer(0, "ben", *SECRETS, locale="de"), preferences=[LIKED])
     order = await ben.orders("MUG", number="B-7")
     await ben.connects()
     await ben.says("/settings")
@@ -86,6 +87,7 @@ async def test_an_export_holds_everything_and_says_what_each_part_is_for(desk: D
     assert parts["customers"]["entries"][0]["name"] == SECRETS[0]
     assert [order["order_number"] for order in parts["backorders"]["entries"]] == ["B-7"]
     assert "Bestellung B-7" in parts["outbox"]["entries"][0]["text"]
+    assert parts["preferences"]["entries"][0]["category"] == LIKED
     assert {"history", "consents", "subscriptions"} <= set(parts)
     assert all(part["about"] and part["entries"] for part in parts.values())
     assert "A-1" not in content
@@ -107,7 +109,7 @@ async def test_forgetting_takes_two_taps_and_leaves_no_word_of_the_person_anywhe
     assert ben.last_text().startswith("Wir haben Sie vergessen.\n\nErledigt am 11. Januar 2027 um 12:00 Uhr")
     assert "1 Bestellung" in ben.last_text()
     left = await everything(desk)
-    for secret in (*SECRETS, str(ben.id), "Ankündigungen schicken", "Europe/Vienna"):
+    for secret in (*SECRETS, LIKED, str(ben.id), "Ankündigungen schicken", "Europe/Vienna"):
         assert secret not in left
     kept = await customers.read(desk.shop, "ben")
     assert (kept.name, kept.email, kept.phone, kept.chat_id, kept.locale) == (None, None, None, None, None)
