@@ -219,7 +219,7 @@ SAYS_OF_MISTAKE: Mapping[MistakeKind, str] = {
     MistakeKind.MISSING_TRANSLATION: "Nothing stands here, and there are readers of this language.",
     MistakeKind.BROKEN_HTML: "Telegram would not take this, or show it as it is written: {found}",
     MistakeKind.TOO_LONG: "It has {found} characters; a message takes 4096, a photo's caption 1024.",
-    MistakeKind.VAGUE_DATE: "“{found}” near a delivery sounds like a date and is none; say a last day.",
+    MistakeKind.VAGUE_DATE: "“{found}” sounds like a date and is none; name a last day: bis spätestens …",
     MistakeKind.UNKNOWN_PLACEHOLDER: "{found} is no placeholder; {{name|…}} is, with what to say to the nameless.",
     MistakeKind.PAST_NOT_AFTER: "This moment lies before the announcement could leave.",
 }

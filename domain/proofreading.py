@@ -1,9 +1,10 @@
-"""An announcement is read before it is sent: by us, for what Telegram or a court would object to.
+"""The merchant's words are read before they are sent: by us, for what Telegram or a court would object to.
 
-About dates (OLG München 6 U 3815/17, OLG Bremen 2 U 49/12): no word that sounds like a date of delivery and is none.
+About dates (OLG München 6 U 3815/17, OLG Bremen 2 U 49/12 and 2 W 55/09): no word that sounds like one and is none.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from html import escape, unescape
@@ -15,31 +16,40 @@ from domain.texts import LANGUAGES
 
 LONGEST_TEXT = 4096  # UTF-16 units after parsing (Bot API: sendMessage)
 LONGEST_CAPTION = 1024  # the same for the text under a photo (Bot API: sendPhoto)
+GERMAN = "de"
 LONGEST_NAME = 64  # UTF-16 units of a reader's name
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _NAME = re.compile(r"\{name\|([^{}|<>]{0,64})\}")
 """The one placeholder, with what stands there where the name is unknown: everything else could stay empty."""
-_SENTENCE = re.compile(r"[.!?…](?:\s|$)|\n")
-_SHORT_FORM = re.compile(r"\bi\. ?d\. ?r\.", re.IGNORECASE)
-_VAGUE = re.compile(
-    r"\b((?:als|sehr )?bald(?:igst|möglichst)?|voraussichtlich\w*|in der regel|demnächst|in kürze|kurzfristig\w*|"
-    r"zeitnah\w*)\b",
-    re.IGNORECASE,
-)
-_DELIVERY = re.compile(
-    r"liefer|versand|versend|verschick|zustell|zugestellt|eintreff|eintrifft|eingetroffen|ankunft|ankomm|ankommt|verfügbar|"
-    r"erhältlich|vorrätig|\blager|wieder (?:da|im)\b|nachschub|paket|sendung|unterwegs|abhol|"
-    r"(?:ware|artikel|produkt|bestellung|bestellt)\w*\b.*\b(?:komm|kommen|da)\w*|"
-    r"\bkomm(?:t|en)\b.*\b(?:ware|artikel|produkt|bestellung|januar|februar|märz|april|mai|juni|juli|august|september|"
-    r"oktober|november|dezember|tag|woche|monat|\d{1,2}\.)",
-    re.IGNORECASE,
-)
+VAGUE = {
+    wording: re.compile(rf"\b(?:{pattern})\b")
+    for wording, pattern in {
+        "bald": r"(?:als)?bald(?:ig\w*|m(?:ö|oe)glich\w*|est\w*)?|in b(?:ä|ae)lde|sobald (?:wie|als)",
+        "voraussichtlich": r"vorr?aus ?s(?:icht\w*)?|vr?sl",
+        "in der Regel": r"(?:in der|im) regel(?:fall\w*)?|i ?d ?r",
+        "normalerweise": r"normalerweise",
+        "demnächst": r"demn(?:ä|ae)chst\w*",
+        "in Kürze": r"(?:in|binnen) k(?:ü|ue)rze",
+        "kurzfristig": r"kurzfristig\w*",
+        "zeitnah": r"zeitnah\w*",
+        "so schnell wie möglich": r"schnellstens|(?:schnellst|fr(?:ü|ue)hest)m(?:ö|oe)glich\w*|"
+        r"so (?:schnell|rasch|fr(?:ü|ue)h) (?:wie|als|es|wir) (?:\w+ )?(?:m(?:ö|oe)glich|geht|k(?:ö|oe)nnen)|"
+        r"m(?:ö|oe)glichst (?:schnell|rasch|fr(?:ü|ue)h)",
+    }.items()
+}
+"""What no German text may say, looked for among bare words. docs/announcements.md lists it; a test compares the two."""
+_FAREWELL = re.compile(r"(?:^|(?<=[.!?,>\n]))[ \t]*bis (?:ganz |sehr )?bald[ \t]*(?=[^\w\s]|\n|$)", re.IGNORECASE)
+"""The one "bald" that is no date, where it stands alone."""
+_UNSEEN = frozenset({"Cf", "Mn", "Me"})
+"""Unicode's categories of what a word may hold without anybody seeing it: soft hyphens, joiners, marks."""
 
 
 def mistakes(draft: Draft, now: datetime) -> list[Mistake]:
     """Everything that has to be mended before this may be sent; empty when all is well."""
     found = [each for language in languages_of(draft) for each in mistakes_in(draft.content, language)]
+    if GERMAN not in languages_of(draft):
+        found += _vague_dates(draft.content)
     last = draft.not_after
     if last is not None and last <= max(now, draft.send_at or now):
         found.append(Mistake("not_after", MistakeKind.PAST_NOT_AFTER, last.isoformat()))
@@ -62,7 +72,9 @@ def mistakes_in(content: Content, language: str) -> Iterator[Mistake]:
     elif not plain(html).strip():
         yield Mistake(field, MistakeKind.MISSING_TRANSLATION)
     else:
-        yield from _mistakes_in_text(field, html, language, LONGEST_CAPTION if content.photo_url else LONGEST_TEXT)
+        yield from _mistakes_in_text(field, html, LONGEST_CAPTION if content.photo_url else LONGEST_TEXT)
+    if language == GERMAN:
+        yield from _vague_dates(content)
 
 
 def filled(html: str, name: str | None) -> str:
@@ -75,22 +87,39 @@ def greets(html: str) -> bool:
     return _NAME.search(html) is not None
 
 
-def _mistakes_in_text(field: str, html: str, language: str, most: int) -> Iterator[Mistake]:
+def _vague_dates(content: Content) -> Iterator[Mistake]:
+    """In whatever stands there in German, whoever it is for today: the audience may be another one tomorrow."""
+    texts = {"text.de": content.text.get(GERMAN)}
+    if content.button:
+        texts["button.text.de"] = content.button.text.get(GERMAN)
+    for field, text in texts.items():
+        if text and (vague := vague_date(filled(text, None))) is not None:
+            yield Mistake(field, MistakeKind.VAGUE_DATE, vague)
+
+
+def _mistakes_in_text(field: str, html: str, most: int) -> Iterator[Mistake]:
     for strange in _strange_braces(html):
         yield Mistake(field, MistakeKind.UNKNOWN_PLACEHOLDER, strange)
     length = units(plain(_NAME.sub(lambda found: max("x" * LONGEST_NAME, found[1], key=len), html)))
     if length > most:
         yield Mistake(field, MistakeKind.TOO_LONG, str(length))
-    if language == "de" and (vague := vague_date(plain(html))) is not None:
-        yield Mistake(field, MistakeKind.VAGUE_DATE, vague)
 
 
 def vague_date(text: str) -> str | None:
-    """The first word of a German text that sounds like a date of delivery and is none."""
-    for sentence in _SENTENCE.split(_SHORT_FORM.sub("in der Regel", text)):
-        if (vague := _VAGUE.search(sentence)) and _DELIVERY.search(sentence):
-            return vague[1]
-    return None
+    """The first wording in a German text, HTML or not, that sounds like a date and is none.
+
+    Wherever it stands: whether a text is about goods cannot be told from its words.
+    """
+    readings = [_bare_words(text), _bare_words(plain(text))]
+    return next((wording for wording, found in VAGUE.items() if any(map(found.search, readings))), None)
+
+
+def _bare_words(text: str) -> str:
+    """In small letters, one blank between them; without signs, and without what cannot be seen."""
+    composed = unicodedata.normalize("NFKC", "".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
+    seen = "".join(sign for sign in composed if unicodedata.category(sign) not in _UNSEEN)
+    whole = re.sub(r"[-\u2010\u2011]\s*\n\s*", "", _FAREWELL.sub("", seen))
+    return re.sub(r"[\W_]+", " ", whole.casefold())
 
 
 def _strange_braces(html: str) -> Iterator[str]:

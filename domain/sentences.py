@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from domain.proofreading import GERMAN, vague_date
 from domain.refusals import TextRefused
 
 LONGEST = 600
@@ -17,12 +18,6 @@ Forms = tuple[str, ...]
 
 TAGS = frozenset({"b", "i", "u", "s", "code"})
 """What may be made of a sentence: links and quotations are for announcements."""
-VAGUE = re.compile(
-    r"\b(?:(?:als|sehr )?bald(?:igst|möglichst)?|voraussichtlich\w*|in der regel|demnächst|in kürze|kurzfristig\w*|"
-    r"zeitnah\w*)\b|\bi\. ?d\. ?r\.",
-    re.IGNORECASE,
-)
-"""Words that sound like a date and are none: every sentence here stands in a message with a date, or may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +68,9 @@ def _mistakes(sentence: Sentence, language: str, form: str) -> Iterator[tuple[st
     wrong = broken(form) if sentence.has_tags else next(iter(re.findall(r"[<>]", form)), None)
     if wrong is not None:
         yield "broken_html", wrong
-    vague = VAGUE.search(form) if language.startswith("de") else None
+    vague = vague_date(form) if language.startswith(GERMAN) else None
     if vague is not None:
-        yield "vague_date", vague[0]
+        yield "vague_date", vague
 
 
 def broken(html: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from api.app import build
+from domain.proofreading import VAGUE
 from services import keys
 from services.keys import Scope
 from services.shop import Shop
@@ -55,3 +56,8 @@ async def test_the_calls_do_what_the_page_says(shop: Shop) -> None:
     assert (preview["recipients"], preview["problems"]) == (0, [])
     assert (sent["state"], read["state"], paused["state"]) == ("scheduled", "scheduled", "paused")
     assert dropped["items"] == []
+
+
+def test_the_page_lists_what_no_german_text_may_say() -> None:
+    table = TEXT.partition("## German dates")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([^`]+)` ", table, flags=re.MULTILINE) == list(VAGUE)
