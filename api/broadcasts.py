@@ -19,7 +19,14 @@ from api.shapes.broadcasts import (
     preview,
     recipient,
 )
-from domain.refusals import BroadcastFaulty, BroadcastMoveRefused, NoConsent, NotFound, SecondPersonNeeded
+from domain.refusals import (
+    BroadcastFaulty,
+    BroadcastMoveRefused,
+    BroadcastPaused,
+    NoConsent,
+    NotFound,
+    SecondPersonNeeded,
+)
 from services import broadcasts
 from services.keys import Scope
 from services.shop import Shop
@@ -42,9 +49,11 @@ async def write(shop: Given[Shop], data: JSONBody[BroadcastIn], asker: Given[str
 
 
 @put(ONE, summary="Rewrite a draft", refuses=MOVES, right=Scope.BROADCAST, example=SPRING)
-async def rewrite(shop: Given[Shop], broadcast_id: BroadcastId, data: JSONBody[BroadcastIn]) -> BroadcastOut:
+async def rewrite(
+    shop: Given[Shop], broadcast_id: BroadcastId, data: JSONBody[BroadcastIn], asker: Given[str]
+) -> BroadcastOut:
     """All of it. One that waits for approval becomes a draft again."""
-    return broadcast(await broadcasts.rewrite(shop, broadcast_id, data.draft()))
+    return broadcast(await broadcasts.rewrite(shop, broadcast_id, data.draft(), asker))
 
 
 @get("/v1/broadcasts", summary="Broadcasts", right=Scope.BROADCAST)
@@ -94,7 +103,13 @@ async def test(shop: Given[Shop], broadcast_id: BroadcastId, data: JSONBody[Test
     await broadcasts.test(shop, broadcast_id, data.customer)
 
 
-@post(f"{ONE}/send", status_code=200, summary="Send it", refuses=(*MOVES, BroadcastFaulty), right=Scope.BROADCAST)
+@post(
+    f"{ONE}/send",
+    status_code=200,
+    summary="Send it",
+    refuses=(*MOVES, BroadcastPaused, BroadcastFaulty),
+    right=Scope.BROADCAST,
+)
 async def send(shop: Given[Shop], broadcast_id: BroadcastId, asker: Given[str]) -> BroadcastOut:
     """At `send_at`, or at once. Where a second person is wanted, it waits for `approve` first."""
     return broadcast(await broadcasts.send(shop, broadcast_id, asker))
@@ -108,7 +123,7 @@ async def send(shop: Given[Shop], broadcast_id: BroadcastId, asker: Given[str]) 
     right=Scope.BROADCAST,
 )
 async def approve(shop: Given[Shop], broadcast_id: BroadcastId, asker: Given[str]) -> BroadcastOut:
-    """By another key than the one that wrote it or asked for it to be sent."""
+    """By another key than those that wrote or rewrote it, or asked for it to be sent."""
     return broadcast(await broadcasts.approve(shop, broadcast_id, asker))
 
 
@@ -126,7 +141,7 @@ async def resume(shop: Given[Shop], broadcast_id: BroadcastId) -> BroadcastOut:
 
 @post(f"{ONE}/cancel", status_code=200, summary="Cancel it", refuses=MOVES, right=Scope.BROADCAST)
 async def cancel(shop: Given[Shop], broadcast_id: BroadcastId) -> BroadcastOut:
-    """What has not left never does: it is `dropped`, with the reason `cancelled`."""
+    """What has not left never does, and a second time changes nothing: it is `dropped`, with the reason `cancelled`."""
     return broadcast(await broadcasts.cancel(shop, broadcast_id))
 
 

@@ -10,7 +10,7 @@ from api.params import After, Limit, MessageId, OfCustomer, StateOfMessage
 from api.shapes.messages import MessageDetail, MessagePage, detail, line
 from domain.decisions import Decision
 from domain.notices import Kind
-from domain.refusals import MessageSettled, NotFound
+from domain.refusals import BroadcastOver, MessageSettled, NotFound
 from services import messages
 from services.shop import Shop
 from storage.messages import MessageQuery
@@ -41,10 +41,13 @@ async def read(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
     "/v1/messages/{message_id:int}/resend",
     status_code=200,
     summary="Send it after all",
-    refuses=(NotFound, MessageSettled),
+    refuses=(NotFound, MessageSettled, BroadcastOver),
 )
 async def resend(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
-    """For what failed, and for announcements of which nobody knows whether they arrived. Twice is once."""
+    """For what failed, and for announcements of which nobody knows whether they arrived. Twice is once.
+
+    Refused once their broadcast was cancelled, or its `not_after` has passed.
+    """
     return detail(await messages.decide(shop, message_id, Decision.RESEND))
 
 

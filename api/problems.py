@@ -191,7 +191,22 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
         409, "gap-unfilled", "A gap stays empty", "Nothing can stand for “{gap}” in canned answer “{name}”."
     ),
     refusals.BroadcastMoveRefused: Kind(
-        409, "broadcast-move-refused", "The broadcast's state does not allow this", "It is {state}, not {wanted}."
+        409,
+        "broadcast-move-refused",
+        "The broadcast's state does not allow this",
+        "It is {state}; from there it cannot become {wanted}.",
+    ),
+    refusals.BroadcastPaused: Kind(
+        409,
+        "broadcast-paused",
+        "The broadcast is paused",
+        "It was sent already; `resume` lets it go on where it stopped.",
+    ),
+    refusals.BroadcastOver: Kind(
+        409,
+        "broadcast-over",
+        "Nothing of this broadcast may leave any more",
+        "Its broadcast is over ({why}); message {message_id} stays as it is, or can be left.",
     ),
     refusals.BroadcastFaulty: Kind(
         409, "broadcast-faulty", "The text has problems", "Something has to be mended before it can be sent."

@@ -8,7 +8,7 @@ from math import ceil
 from typing import NoReturn
 
 from domain.money import Money
-from domain.refusals import BroadcastMoveRefused
+from domain.refusals import BroadcastMoveRefused, SecondPersonNeeded
 from domain.texts import Texts
 
 LETTERS_A_MINUTE = 25 * 60
@@ -128,7 +128,7 @@ class Broadcast:
     """`starts_at` is the moment from which letters are written; `taken_to` the last customer who has one already.
 
     `taken_at` is when everybody had one.
-    `created_by`, `sent_by` and `approved_by` name API keys.
+    `created_by`, `rewritten_by`, `sent_by` and `approved_by` name API keys.
     """
 
     id: int
@@ -143,6 +143,18 @@ class Broadcast:
     taken_to: int = 0
     taken_at: datetime | None = None
     finished_at: datetime | None = None
+    rewritten_by: Sequence[str] = ()
+
+    def must_be_approved_by(self, key: str) -> None:
+        """Raises SecondPersonNeeded for whoever has written some of it, or asked for it to be sent."""
+        if key in (self.created_by, *self.rewritten_by, self.sent_by):
+            raise SecondPersonNeeded(self.id)
+
+    def rewritten(self, draft: Draft, key: str) -> "Broadcast":
+        """A draft again, if it waited for approval. Raises BroadcastMoveRefused once it was sent."""
+        back = self if self.state is BroadcastState.DRAFT else self.moved_to(BroadcastState.DRAFT)
+        writers = dict.fromkeys((*self.rewritten_by, key))
+        return replace(back, draft=draft, sent_by=None, rewritten_by=tuple(writers))
 
     def moved_to(self, state: BroadcastState) -> "Broadcast":
         """Raises BroadcastMoveRefused for a move that is not drawn."""

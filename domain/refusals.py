@@ -240,6 +240,21 @@ class BroadcastMoveRefused(Refusal):
 
 
 @dataclass
+class BroadcastPaused(Refusal):
+    """It has been sent already and is held back: only `resume` lets it go on."""
+
+    broadcast_id: int
+
+
+@dataclass
+class BroadcastOver(Refusal):
+    """A letter of a broadcast of which nothing may leave any more. `why`: cancelled, too_late."""
+
+    message_id: int
+    why: str
+
+
+@dataclass
 class BroadcastFaulty(Refusal):
     """Something in the text would go wrong, or must not be said: all of it."""
 
@@ -248,7 +263,7 @@ class BroadcastFaulty(Refusal):
 
 @dataclass
 class SecondPersonNeeded(Refusal):
-    """Whoever wrote a broadcast, or asked for it to be sent, cannot be the one who approves it."""
+    """Whoever wrote some of a broadcast, or asked for it to be sent, cannot be the one who approves it."""
 
     broadcast_id: int
 
@@ -289,6 +304,8 @@ EVERY_REFUSAL = (
     NotInLanguage,
     GapUnfilled,
     BroadcastMoveRefused,
+    BroadcastPaused,
+    BroadcastOver,
     BroadcastFaulty,
     SecondPersonNeeded,
     NoConsent,

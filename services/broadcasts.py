@@ -9,7 +9,7 @@ from domain.broadcasts import Announcement, Broadcast, BroadcastState, Draft, Ov
 from domain.mistakes import Mistake, MistakeKind
 from domain.notices import Letter, MessageState
 from domain.proofreading import languages_of, mistakes, mistakes_in
-from domain.refusals import BroadcastFaulty, NoConsent, NotFound, SecondPersonNeeded
+from domain.refusals import BroadcastFaulty, BroadcastPaused, NoConsent, NotFound
 from services.announcing import PAGE, begin
 from services.shop import Shop
 from storage.pages import Page
@@ -41,12 +41,11 @@ async def write(shop: Shop, draft: Draft, by: str) -> Standing:
         return await _standing(tx, await tx.broadcasts.add(_dated(draft, shop.policy.zone), by, shop.now()))
 
 
-async def rewrite(shop: Shop, broadcast_id: int, draft: Draft) -> Standing:
+async def rewrite(shop: Shop, broadcast_id: int, draft: Draft, by: str) -> Standing:
     """Raises BroadcastMoveRefused once it was sent. One that waits for approval is a draft again."""
 
     async def rewritten(_: Tx, broadcast: Broadcast) -> Broadcast:
-        back = broadcast if broadcast.state is S.DRAFT else broadcast.moved_to(S.DRAFT)
-        return replace(back, draft=_dated(draft, shop.policy.zone), sent_by=None)
+        return broadcast.rewritten(_dated(draft, shop.policy.zone), by)
 
     return await _change(shop, broadcast_id, rewritten)
 
@@ -99,6 +98,8 @@ async def send(shop: Shop, broadcast_id: int, by: str) -> Standing:
     """At its hour, or at once. Where the shop wants a second person, it waits for `approve` first."""
 
     async def sent(tx: Tx, broadcast: Broadcast) -> Broadcast:
+        if broadcast.state is S.PAUSED:
+            raise BroadcastPaused(broadcast.id)
         scheduled = broadcast.moved_to(S.AWAITING_APPROVAL if shop.policy.approve_broadcasts else S.SCHEDULED)
         if found := mistakes(broadcast.draft, shop.now()):
             raise BroadcastFaulty(found)
@@ -108,13 +109,12 @@ async def send(shop: Shop, broadcast_id: int, by: str) -> Standing:
 
 
 async def approve(shop: Shop, broadcast_id: int, by: str) -> Standing:
-    """Raises SecondPersonNeeded for whoever wrote it or asked for it to be sent."""
+    """Raises SecondPersonNeeded for whoever wrote, rewrote, or asked for it to be sent."""
 
     async def approved(tx: Tx, broadcast: Broadcast) -> Broadcast:
         if broadcast.state is not S.AWAITING_APPROVAL:
             broadcast.refuse(S.SCHEDULED)
-        if by in (broadcast.created_by, broadcast.sent_by):
-            raise SecondPersonNeeded(broadcast.id)
+        broadcast.must_be_approved_by(by)
         if found := mistakes(broadcast.draft, shop.now()):
             raise BroadcastFaulty(found)
         return await _under_way(tx, shop, replace(broadcast.moved_to(S.SCHEDULED), approved_by=by))
@@ -123,10 +123,10 @@ async def approve(shop: Shop, broadcast_id: int, by: str) -> Standing:
 
 
 async def pause(shop: Shop, broadcast_id: int) -> Standing:
-    """Nothing leaves from now on, but what is on the wire already."""
+    """Nothing leaves from now on, but what is on the wire already. Twice is once."""
 
     async def paused(_: Tx, broadcast: Broadcast) -> Broadcast:
-        return broadcast.moved_to(S.PAUSED)
+        return broadcast if broadcast.state is S.PAUSED else broadcast.moved_to(S.PAUSED)
 
     return await _change(shop, broadcast_id, paused)
 
@@ -143,9 +143,11 @@ async def resume(shop: Shop, broadcast_id: int) -> Standing:
 
 
 async def cancel(shop: Shop, broadcast_id: int) -> Standing:
-    """What has not left never does."""
+    """What has not left never does. Twice is once."""
 
     async def cancelled(tx: Tx, broadcast: Broadcast) -> Broadcast:
+        if broadcast.state is S.CANCELLED:
+            return broadcast
         stopped = broadcast.moved_to(S.CANCELLED)
         if broadcast.started_at is None:
             return replace(stopped, finished_at=shop.now())

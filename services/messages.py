@@ -8,7 +8,7 @@ import structlog
 
 from domain.decisions import Decision, decided
 from domain.notices import Lane, MessageState
-from domain.refusals import NotFound
+from domain.refusals import BroadcastOver, NotFound
 from domain.whereabouts import Answer
 from services import whereabouts
 from services.shop import Shop
@@ -46,7 +46,7 @@ async def read(shop: Shop, message_id: int) -> Traced:
 
 
 async def decide(shop: Shop, message_id: int, wanted: Decision) -> Traced:
-    """Send again what failed or may not have arrived, or leave it. Raises NotFound and MessageSettled.
+    """Send again what failed or may not have arrived, or leave it. Raises NotFound, MessageSettled, BroadcastOver.
 
     The same decision twice is one; what was decided stays in the list of attempts.
     """
@@ -56,6 +56,8 @@ async def decide(shop: Shop, message_id: int, wanted: Decision) -> Traced:
             raise NotFound("message", str(message_id))
         before = _last_decision(await tx.attempts.of(message_id))
         state = decided(message_id, message.state, before, wanted)
+        if state is MessageState.DUE:
+            await _must_go_on(tx, shop, message_id)
         if state is not None:
             await tx.messages.decide(message_id, state, LEFT if state is MessageState.DROPPED else None, shop.now())
             if state is MessageState.DUE:
@@ -97,6 +99,13 @@ async def waiting(shop: Shop) -> dict[Lane, tuple[int, timedelta]]:
     async with shop.store.read() as tx:
         found = await tx.messages.waiting_by_lane()
     return {lane: (count, shop.now() - oldest) for lane, (count, oldest) in found.items()}
+
+
+async def _must_go_on(tx: Tx, shop: Shop, message_id: int) -> None:
+    broadcast = await tx.broadcasts.of_message(message_id)
+    over = broadcast.over(shop.now()) if broadcast else None
+    if over is not None:
+        raise BroadcastOver(message_id, over.value)
 
 
 async def _traced(tx: Tx, shop: Shop, message_id: int) -> Traced:

@@ -64,6 +64,12 @@ class Broadcasts:
         query = select(t.id, t.content).where(t.id.in_(set(ids)))
         return {row.id: msgspec.convert(row.content, Content) for row in await self._connection.execute(query)}
 
+    async def of_message(self, message_id: int) -> Broadcast | None:
+        """None for a letter that belongs to none, tests of one included."""
+        of_it = select(outbox.c.broadcast_id).where(outbox.c.id == message_id).scalar_subquery()
+        row = (await self._connection.execute(select(broadcasts).where(t.id == of_it))).first()
+        return None if row is None else _broadcast(row)
+
     async def reopen(self, message_id: int) -> None:
         """A letter of a finished broadcast is due again: there is an end to come once more."""
         of_it = select(outbox.c.broadcast_id).where(outbox.c.id == message_id).scalar_subquery()
@@ -97,6 +103,7 @@ def _columns(broadcast: Broadcast) -> dict[str, Any]:
         "taken_to": broadcast.taken_to,
         "taken_at": broadcast.taken_at,
         "finished_at": broadcast.finished_at,
+        "rewritten_by": list(broadcast.rewritten_by),
     }
 
 
@@ -115,4 +122,5 @@ def _broadcast(row: Row[Any]) -> Broadcast:
         row.taken_to,
         row.taken_at,
         row.finished_at,
+        tuple(row.rewritten_by),
     )

@@ -160,7 +160,7 @@ class ProgressOut(Struct, frozen=True):
 
 
 class BroadcastLine(Struct, frozen=True):
-    """`created_by`, `sent_by` and `approved_by` name API keys."""
+    """`created_by`, `rewritten_by`, `sent_by` and `approved_by` name API keys."""
 
     id: int
     title: str
@@ -174,6 +174,7 @@ class BroadcastLine(Struct, frozen=True):
     state: BroadcastState
     created_by: str
     created_at: datetime
+    rewritten_by: Sequence[str]
     sent_by: str | None
     approved_by: str | None
     started_at: datetime | None
@@ -241,6 +242,7 @@ def line(found: Broadcast) -> BroadcastLine:
         state=found.state,
         created_by=found.created_by,
         created_at=found.created_at,
+        rewritten_by=found.rewritten_by,
         sent_by=found.sent_by,
         approved_by=found.approved_by,
         started_at=found.started_at,

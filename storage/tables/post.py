@@ -94,6 +94,7 @@ broadcasts = Table(
     Column("taken_to", BigInteger, nullable=False),
     Column("taken_at", Moment),
     Column("finished_at", Moment),
+    Column("rewritten_by", Document, nullable=False, server_default="[]"),
     Index("ix_broadcasts_state_id", "state", "id"),
 )
 

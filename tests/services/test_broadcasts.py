@@ -9,7 +9,15 @@ from domain.broadcasts import Audience, BroadcastState, Content, Draft
 from domain.decisions import Decision
 from domain.money import Money
 from domain.notices import MessageState
-from domain.refusals import BroadcastFaulty, BroadcastMoveRefused, NoConsent, NotFound, SecondPersonNeeded
+from domain.refusals import (
+    BroadcastFaulty,
+    BroadcastMoveRefused,
+    BroadcastOver,
+    BroadcastPaused,
+    NoConsent,
+    NotFound,
+    SecondPersonNeeded,
+)
 from services import announcing, broadcasts, customers, linking, messages
 from services.shop import Shop
 from storage.outbox import Settled
@@ -64,10 +72,10 @@ async def test_what_is_wrong_is_refused_and_can_be_mended(readers: Readers, shop
         await broadcasts.send(shop, number, KEY)
     assert await readers.state(number) is S.DRAFT
 
-    await broadcasts.rewrite(shop, number, SPRING)
+    await broadcasts.rewrite(shop, number, SPRING, KEY)
     await broadcasts.send(shop, number, KEY)
     with pytest.raises(BroadcastMoveRefused):
-        await broadcasts.rewrite(shop, number, SPRING)
+        await broadcasts.rewrite(shop, number, SPRING, KEY)
     with pytest.raises(BroadcastMoveRefused):
         await broadcasts.send(shop, number, KEY)
 
@@ -82,8 +90,10 @@ async def test_a_pause_stops_what_is_in_the_couriers_hands_and_a_resume_goes_on(
 
     assert await readers.delivers(in_hand) == 0
     assert await readers.sets_out() == []
-    with pytest.raises(BroadcastMoveRefused):
-        await broadcasts.pause(shop, number)
+    stopped = await broadcasts.read(shop, number)
+    with pytest.raises(BroadcastPaused):
+        await broadcasts.send(shop, number, OTHER_KEY)
+    assert (await broadcasts.pause(shop, number)) == stopped
     await broadcasts.resume(shop, number)
     assert await readers.delivers(await readers.sets_out()) == 3
     assert await readers.state(number) is S.SENT
@@ -112,6 +122,7 @@ async def test_a_cancelled_one_says_what_never_left(readers: Readers, shop: Shop
     assert await readers.heard(number) == {"ada": "sent", "ben": "cancelled"}
     ended = (await broadcasts.read(shop, number)).broadcast
     assert (ended.state, ended.finished_at) == (S.CANCELLED, shop.now())
+    assert (await broadcasts.cancel(shop, number)).broadcast == ended
     with pytest.raises(BroadcastMoveRefused):
         await broadcasts.resume(shop, number)
 
@@ -238,6 +249,31 @@ async def test_what_may_not_have_arrived_can_be_sent_again_after_the_end(readers
     assert (await readers.heard(number), await readers.state(number)) == ({"ada": "sent"}, S.SENT)
 
 
+async def test_what_is_over_is_not_sent_again(readers: Readers, shop: Shop, clock: Clock) -> None:
+    await readers.agrees("ada")
+    unsure = list[int]()
+    for number in (
+        await readers.sends(),
+        await readers.sends(replace(SPRING, not_after=clock() + timedelta(hours=1))),
+    ):
+        [letter] = await readers.sets_out()
+        async with shop.store.begin() as tx:
+            settled = Settled(letter.id, letter.attempt, MessageState.UNKNOWN, "no_answer")
+            await tx.outbox.settle([settled], shop.now())
+        unsure.append(letter.id)
+        if number == 1:
+            await broadcasts.cancel(shop, number)
+    clock.passes(hours=1)
+
+    for message, why in zip(unsure, ("cancelled", "too_late"), strict=True):
+        with pytest.raises(BroadcastOver) as refused:
+            await messages.decide(shop, message, Decision.RESEND)
+        assert refused.value == BroadcastOver(message, why)
+        assert (await messages.read(shop, message)).message.state is MessageState.UNKNOWN
+    left = await messages.decide(shop, unsure[0], Decision.LEAVE)
+    assert left.message.state is MessageState.DROPPED
+
+
 async def test_a_second_person_looks_at_it_first(readers: Readers, shop: Shop) -> None:
     careful = replace(shop, policy=replace(shop.policy, approve_broadcasts=True))
     await readers.agrees("ada")
@@ -248,13 +284,17 @@ async def test_a_second_person_looks_at_it_first(readers: Readers, shop: Shop) -
     for key in (KEY, OTHER_KEY):
         with pytest.raises(SecondPersonNeeded):
             await broadcasts.approve(careful, number, key)
-    await broadcasts.rewrite(careful, number, SPRING)
+    for writer in ("third-key", OTHER_KEY):  # the last one leaves the third one's words as they are
+        await broadcasts.rewrite(careful, number, SPRING, writer)
     assert await readers.state(number) is S.DRAFT
     with pytest.raises(BroadcastMoveRefused):
-        await broadcasts.approve(careful, number, "third-key")
+        await broadcasts.approve(careful, number, "fourth-key")
 
     await broadcasts.send(careful, number, KEY)
-    await broadcasts.approve(careful, number, "third-key")
+    for key in (KEY, OTHER_KEY, "third-key"):
+        with pytest.raises(SecondPersonNeeded):
+            await broadcasts.approve(careful, number, key)
+    await broadcasts.approve(careful, number, "fourth-key")
     assert await readers.heard(number) == {"ada": "due"}
 
 
