@@ -236,6 +236,8 @@ SAYS_OF_MISTAKE: Mapping[MistakeKind, str] = {
     MistakeKind.TOO_LONG: "It has {found} characters; a message takes 4096, a photo's caption 1024.",
     MistakeKind.VAGUE_DATE: "“{found}” sounds like a date and is none; name a last day: bis spätestens …",
     MistakeKind.UNKNOWN_PLACEHOLDER: "{found} is no placeholder; {{name|…}} is, with what to say to the nameless.",
+    MistakeKind.PAST_SEND_AT: "This moment has passed; leave it out to send at once.",
+    MistakeKind.NO_HOUR: "An hour on each reader's own clock needs `send_at`.",
     MistakeKind.PAST_NOT_AFTER: "This moment lies before the announcement could leave.",
 }
 

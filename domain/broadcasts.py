@@ -11,6 +11,7 @@ from domain.money import Money
 from domain.refusals import BroadcastMoveRefused, SecondPersonNeeded
 from domain.texts import Texts
 
+DAY = timedelta(days=1)
 LETTERS_A_MINUTE = 25 * 60
 """The courier's pace (delivery/pace.py); a test compares the two."""
 EASTERNMOST = timezone(timedelta(hours=14))
@@ -112,15 +113,20 @@ class Draft:
     not_after: datetime | None = None
     local_time: bool = False
 
-    def moment_in(self, zone: tzinfo, shop_zone: tzinfo) -> datetime | None:
-        """When somebody in that zone is to read it; None for at once."""
+    def moment_in(self, zone: tzinfo, shop_zone: tzinfo, since: datetime) -> datetime | None:
+        """When somebody in that zone is to read it; None for at once. An hour before `since` comes again."""
         if self.send_at is None or not self.local_time:
             return self.send_at
-        return self.send_at.astimezone(shop_zone).replace(tzinfo=zone).astimezone(UTC)
+        hour = self.send_at.astimezone(shop_zone).replace(tzinfo=zone)
+        while hour.astimezone(UTC) < since:
+            hour += DAY
+        return hour.astimezone(UTC)
 
     def starts_at(self, now: datetime, shop_zone: tzinfo) -> datetime:
-        """From when letters are written: so early that nobody's hour has passed."""
-        return self.moment_in(EASTERNMOST, shop_zone) or now
+        """From when letters are written: so early that, if it can be helped, nobody's hour has passed."""
+        if self.send_at is None or not self.local_time:
+            return max(now, self.send_at or now)
+        return max(now, self.send_at.astimezone(shop_zone).replace(tzinfo=EASTERNMOST).astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True)

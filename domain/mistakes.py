@@ -13,6 +13,8 @@ class MistakeKind(StrEnum):
     VAGUE_DATE = "vague_date"
     UNKNOWN_PLACEHOLDER = "unknown_placeholder"
     PAST_NOT_AFTER = "past_not_after"
+    PAST_SEND_AT = "past_send_at"
+    NO_HOUR = "no_hour"
 
 
 @dataclass(frozen=True, slots=True)

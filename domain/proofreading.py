@@ -6,7 +6,7 @@ About dates (OLG München 6 U 3815/17, OLG Bremen 2 U 49/12 and 2 W 55/09): no w
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape, unescape
 
 from domain.broadcasts import Content, Draft
@@ -17,6 +17,7 @@ from domain.texts import LANGUAGES
 LONGEST_TEXT = 4096  # UTF-16 units after parsing (Bot API: sendMessage)
 LONGEST_CAPTION = 1024  # the same for the text under a photo (Bot API: sendPhoto)
 GERMAN = "de"
+FORGIVEN = timedelta(minutes=1)  # whoever wants it now writes the minute that has just begun
 LONGEST_NAME = 64  # UTF-16 units of a reader's name
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
@@ -50,10 +51,7 @@ def mistakes(draft: Draft, now: datetime) -> list[Mistake]:
     found = [each for language in languages_of(draft) for each in mistakes_in(draft.content, language)]
     if GERMAN not in languages_of(draft):
         found += _vague_dates(draft.content)
-    last = draft.not_after
-    if last is not None and last <= max(now, draft.send_at or now):
-        found.append(Mistake("not_after", MistakeKind.PAST_NOT_AFTER, last.isoformat()))
-    return found
+    return [*found, *_hours_gone_wrong(draft, now)]
 
 
 def languages_of(draft: Draft) -> tuple[str, ...]:
@@ -85,6 +83,16 @@ def filled(html: str, name: str | None) -> str:
 def greets(html: str) -> bool:
     """Whether the reader's name stands in it."""
     return _NAME.search(html) is not None
+
+
+def _hours_gone_wrong(draft: Draft, now: datetime) -> Iterator[Mistake]:
+    first, last = draft.send_at, draft.not_after
+    if first is None and draft.local_time:
+        yield Mistake("local_time", MistakeKind.NO_HOUR)
+    if first is not None and first < now - FORGIVEN:
+        yield Mistake("send_at", MistakeKind.PAST_SEND_AT, first.isoformat())
+    if last is not None and last <= max(now, first or now):
+        yield Mistake("not_after", MistakeKind.PAST_NOT_AFTER, last.isoformat())
 
 
 def _vague_dates(content: Content) -> Iterator[Mistake]:

@@ -4,8 +4,9 @@ The row says how far it is, so a process that dies leaves nothing half done, and
 """
 
 from dataclasses import replace
+from datetime import datetime
 
-from domain.broadcasts import Broadcast, BroadcastState, Over
+from domain.broadcasts import Broadcast, BroadcastState, Draft, Over
 from domain.policy import zone_of
 from services.bulletin import due_by_rhythm
 from services.shop import Shop
@@ -92,10 +93,15 @@ async def _wound_up(tx: Tx, shop: Shop, broadcast: Broadcast, over: Over | None)
 
 async def _due(tx: Tx, shop: Shop, broadcast: Broadcast) -> Due:
     """When each reader may be written to: at the wanted hour, and not at night."""
+    return await due_for(tx, shop, broadcast.draft, broadcast.starts_at or shop.now())
+
+
+async def due_for(tx: Tx, shop: Shop, draft: Draft, starts_at: datetime) -> Due:
+    """The same for one that starts then, or has: whose hour had passed by that time gets it a day later."""
     zone = shop.policy.zone
     return await due_by_rhythm(
         tx,
         shop.policy,
         shop.now(),
-        lambda name: broadcast.draft.moment_in(zone_of(name, zone), zone),
+        lambda name: draft.moment_in(zone_of(name, zone), zone, starts_at),
     )

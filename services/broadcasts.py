@@ -134,10 +134,13 @@ async def pause(shop: Shop, broadcast_id: int) -> Standing:
 async def resume(shop: Shop, broadcast_id: int) -> Standing:
     """Goes on where it stopped."""
 
-    async def resumed(_: Tx, broadcast: Broadcast) -> Broadcast:
+    async def resumed(tx: Tx, broadcast: Broadcast) -> Broadcast:
         if broadcast.state is not S.PAUSED:
             broadcast.refuse(S.SENDING)
-        return broadcast.moved_to(S.SENDING if broadcast.started_at else S.SCHEDULED)
+        if broadcast.started_at:
+            return broadcast.moved_to(S.SENDING)
+        # An hour that has passed meanwhile somewhere on earth comes again there.
+        return await _under_way(tx, shop, broadcast.moved_to(S.SCHEDULED))
 
     return await _change(shop, broadcast_id, resumed)
 
@@ -163,7 +166,7 @@ async def _under_way(tx: Tx, shop: Shop, broadcast: Broadcast) -> Broadcast:
         return broadcast
     starts_at = broadcast.draft.starts_at(shop.now(), shop.policy.zone)
     scheduled = replace(broadcast, starts_at=starts_at)
-    return await begin(tx, shop, scheduled) if starts_at <= shop.now() else scheduled
+    return scheduled if starts_at > shop.now() else await begin(tx, shop, scheduled)
 
 
 async def _change(shop: Shop, broadcast_id: int, change: Callable[[Tx, Broadcast], Awaitable[Broadcast]]) -> Standing:

@@ -37,7 +37,7 @@ class Announcements:
         Whoever has one already, under whatever number, gets no second one. Answers how many are new.
         """
         news = Announcement(broadcast_id=broadcast.id)
-        dropped, why = MessageState.DROPPED.value, literal(over.value) if over else _why_out_of_reach()
+        dropped, why = MessageState.DROPPED.value, literal(over.value) if over else _why_not(broadcast, due)
         state = literal(dropped) if over else case((why.is_not(None), dropped), else_=MessageState.DUE.value)
         key = literal(f"broadcast:{broadcast.id}:").concat(cast(c.id, String))
         letters = select(
@@ -133,5 +133,9 @@ class Announcements:
         )
 
 
-def _why_out_of_reach() -> ColumnElement[Any]:
-    return case((c.blocked, BLOCKED), (c.chat_id.is_(None), NOT_LINKED), else_=None)
+def _why_not(broadcast: Broadcast, due: Due) -> ColumnElement[Any]:
+    """Who cannot be reached, and whose hour or morning comes too late."""
+    out_of_reach = [(c.blocked, BLOCKED), (c.chat_id.is_(None), NOT_LINKED)]
+    last = broadcast.draft.not_after
+    late = [(due.column() >= literal(last, Moment()), Over.TOO_LATE.value)] if last else []
+    return case(*out_of_reach, *late, else_=None)

@@ -1,6 +1,6 @@
 """Where a broadcast may go from where it stands, and which hour it is whose."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,13 +35,24 @@ def test_the_drawing_in_the_docs() -> None:
 def test_one_moment_for_all_or_the_same_hour_on_every_clock() -> None:
     together = Draft("Spring", Content({}), send_at=TEN)
     each = Draft("Spring", Content({}), send_at=TEN, local_time=True)
-    assert together.moment_in(TOKYO, BERLIN) == TEN
-    assert each.moment_in(TOKYO, BERLIN) == datetime(2027, 3, 29, 1, 0, tzinfo=UTC)
-    assert each.moment_in(BERLIN, BERLIN) == TEN
-    assert each.moment_in(LOS_ANGELES, BERLIN) == datetime(2027, 3, 29, 17, 0, tzinfo=UTC)
+    assert together.moment_in(TOKYO, BERLIN, NOW) == TEN
+    assert each.moment_in(TOKYO, BERLIN, NOW) == datetime(2027, 3, 29, 1, 0, tzinfo=UTC)
+    assert each.moment_in(BERLIN, BERLIN, NOW) == TEN
+    assert each.moment_in(LOS_ANGELES, BERLIN, NOW) == datetime(2027, 3, 29, 17, 0, tzinfo=UTC)
     assert each.starts_at(NOW, BERLIN) == datetime(2027, 3, 28, 20, 0, tzinfo=UTC)
     assert together.starts_at(NOW, BERLIN) == TEN
+    assert each.starts_at(TEN, BERLIN) == TEN
     assert Draft("Spring", Content({})).starts_at(NOW, BERLIN) == NOW
+
+
+def test_an_hour_that_has_passed_comes_again_the_next_day_also_when_the_clocks_change() -> None:
+    """New York goes to summer time in the night to 14 March 2027: nine on the clock is an hour earlier then."""
+    new_york = ZoneInfo("America/New_York")
+    nine = Draft("Spring", Content({}), send_at=datetime(2027, 3, 13, 9, 0, tzinfo=new_york), local_time=True)
+    late = datetime(2027, 3, 13, 14, 1, tzinfo=UTC)
+    assert nine.moment_in(new_york, new_york, late - timedelta(minutes=1)) == datetime(2027, 3, 13, 14, 0, tzinfo=UTC)
+    assert nine.moment_in(new_york, new_york, late) == datetime(2027, 3, 14, 13, 0, tzinfo=UTC)
+    assert nine.moment_in(TOKYO, new_york, late) == datetime(2027, 3, 14, 0, 0, tzinfo=UTC)
 
 
 def test_minutes_follow_the_couriers_pace() -> None:

@@ -145,3 +145,10 @@ def test_the_last_moment_lies_after_the_first() -> None:
     assert [(field, kind) for field, kind, _ in found(late)] == [("not_after", "past_not_after")]
     assert [kind for _, kind, _ in found(replace(FINE, not_after=NOW))] == ["past_not_after"]
     assert found(replace(FINE, not_after=NOW + timedelta(hours=1))) == []
+
+
+def test_an_hour_that_has_passed_or_is_not_there() -> None:
+    late = replace(FINE, send_at=NOW - timedelta(minutes=2))
+    assert [(field, kind) for field, kind, _ in found(late)] == [("send_at", "past_send_at")]
+    assert found(replace(FINE, send_at=NOW - timedelta(seconds=50))) == []
+    assert found(replace(FINE, local_time=True)) == [("local_time", "no_hour", "")]

@@ -60,6 +60,25 @@ async def test_the_same_hour_on_every_clock(readers: Readers, shop: Shop, clock:
     assert await readers.delivers(await readers.sets_out()) == 1
 
 
+async def test_whose_hour_has_passed_gets_it_a_day_later_or_too_late(readers: Readers, clock: Clock) -> None:
+    await readers.agrees("ada", timezone="Europe/Berlin")
+    await readers.agrees("tomo", timezone="Asia/Tokyo")
+    clock.moment = datetime(
+        2027, 1, 12, 8, 59, tzinfo=UTC
+    )  # a minute before ten in Berlin, six in the evening in Tokyo
+    in_time, too_late = datetime(2027, 1, 13, 1, 1, tzinfo=UTC), datetime(2027, 1, 13, 1, 0, tzinfo=UTC)
+
+    first = await readers.sends(replace(SPRING, send_at=TEN, local_time=True, not_after=in_time))
+    assert await readers.due_at() == {
+        "ada": datetime(2027, 1, 12, 9, 0, tzinfo=UTC),
+        "tomo": datetime(2027, 1, 13, 1, 0, tzinfo=UTC),
+    }
+    second = await readers.sends(replace(SPRING, send_at=TEN, local_time=True, not_after=too_late))
+
+    assert await readers.heard(first) == {"ada": "due", "tomo": "due"}
+    assert await readers.heard(second) == {"ada": "due", "tomo": "too_late"}
+
+
 async def test_what_has_not_left_by_night_waits_for_the_morning(readers: Readers, shop: Shop, clock: Clock) -> None:
     await readers.agrees("ada", timezone="Europe/Berlin")
     await readers.agrees("lou", timezone="America/Los_Angeles")
