@@ -11,9 +11,11 @@ from domain.money import Money
 from domain.refusals import BroadcastMoveRefused, SecondPersonNeeded
 from domain.texts import Texts
 
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 LETTERS_A_MINUTE = 25 * 60
 """The courier's pace (delivery/pace.py); a test compares the two."""
+PAID_A_MINUTE = 900 * 60
+"""The same where each letter is paid for."""
 EASTERNMOST = timezone(timedelta(hours=14))
 """Where an hour is read first on earth."""
 
@@ -101,6 +103,11 @@ class Audience:
     active_since: datetime | None = None
     tags: Sequence[str] = ()
 
+    @property
+    def skus(self) -> dict[str, Sequence[str]]:
+        """By the list in which they stand."""
+        return {"owned": self.owned, "waiting": self.waiting, "subscribed": self.subscribed}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -184,16 +191,32 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many agreed; among them those who cannot be reached, and those whose language the text lacks."""
+    """How many agreed; among them those who cannot be reached, and those whose language the text lacks.
+
+    `muted` could be reached, and have had their week's announcements; of the rest `late` sleep, or have their hour,
+    after the last moment.
+    """
 
     recipients: int
     blocked: int
     not_linked: int
     missing_translation: int
+    muted: int = 0
+    late: int = 0
+    a_minute: int = LETTERS_A_MINUTE
+
+    @property
+    def hearers(self) -> int:
+        """Whoever would get it, if there were time."""
+        return self.recipients - self.blocked - self.not_linked - self.muted
 
     @property
     def minutes(self) -> int:
-        return minutes_for(self.recipients - self.blocked - self.not_linked)
+        return minutes_for(self.hearers, self.a_minute)
+
+    def in_time(self, span: timedelta) -> int:
+        """How many hear it where that much time lies between the first letter and the last moment."""
+        return min(self.hearers - self.late, int(span / MINUTE * self.a_minute))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +229,7 @@ class Progress:
     failed: int = 0
     unknown: int = 0
     because: dict[str, int] | None = None
+    a_minute: int = LETTERS_A_MINUTE
 
     @property
     def recipients(self) -> int:
@@ -213,7 +237,7 @@ class Progress:
 
     @property
     def minutes_left(self) -> int:
-        return minutes_for(self.due)
+        return minutes_for(self.due, self.a_minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +251,6 @@ class Recipient:
     sent_at: datetime | None
 
 
-def minutes_for(letters: int) -> int:
+def minutes_for(letters: int, a_minute: int = LETTERS_A_MINUTE) -> int:
     """How long that many letters take at Telegram's pace, rounded up."""
-    return ceil(letters / LETTERS_A_MINUTE)
+    return ceil(letters / a_minute)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class MistakeKind(StrEnum):
-    """Each is a reason not to send."""
+    """Each is a reason not to send, unless it `warns` only."""
 
     MISSING_TRANSLATION = "missing_translation"
     BROKEN_HTML = "broken_html"
@@ -15,6 +15,14 @@ class MistakeKind(StrEnum):
     PAST_NOT_AFTER = "past_not_after"
     PAST_SEND_AT = "past_send_at"
     NO_HOUR = "no_hour"
+    UNKNOWN_PRODUCT = "unknown_product"
+    NO_TIME = "no_time"
+    HOURS_TOO_LATE = "hours_too_late"
+
+    @property
+    def warns(self) -> bool:
+        """Whether it can be sent all the same: fewer people hear it."""
+        return self in (MistakeKind.NO_TIME, MistakeKind.HOURS_TOO_LATE)
 
 
 @dataclass(frozen=True, slots=True)

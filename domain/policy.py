@@ -101,6 +101,7 @@ class ShopPolicy:
     team_language: str = LANGUAGES[0]
     digest: timedelta = timedelta(0)
     marketing_per_week: int | None = None
+    paid_broadcast: bool = False
     alarm_after: timedelta = timedelta(minutes=5)
     alert_minimum: int = 1
     alerts_last: timedelta = timedelta(days=180)

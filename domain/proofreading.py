@@ -5,11 +5,11 @@ About dates (OLG München 6 U 3815/17, OLG Bremen 2 U 49/12 and 2 W 55/09): no w
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 from html import escape, unescape
 
-from domain.broadcasts import Content, Draft
+from domain.broadcasts import Content, Draft, Reach
 from domain.markup import LONGEST_SHOWN, broken, inside, outside, plain, units
 from domain.mistakes import Mistake, MistakeKind
 from domain.texts import LANGUAGES
@@ -52,6 +52,25 @@ def mistakes(draft: Draft, now: datetime) -> list[Mistake]:
     if GERMAN not in languages_of(draft):
         found += _vague_dates(draft.content)
     return [*found, *_hours_gone_wrong(draft, now)]
+
+
+def warnings(draft: Draft, reach: Reach, first: datetime) -> Iterator[Mistake]:
+    """What keeps people from hearing it; `first` is when the first letter may leave."""
+    if draft.not_after is None:
+        return
+    missed = reach.hearers - reach.in_time(max(draft.not_after - first, timedelta(0)))
+    if 2 * missed > reach.hearers:
+        yield Mistake("not_after", MistakeKind.NO_TIME, f"{missed} of {reach.hearers}")
+    if draft.local_time and reach.late:
+        yield Mistake("not_after", MistakeKind.HOURS_TOO_LATE, f"{reach.late} of {reach.hearers}")
+
+
+def strangers(draft: Draft, known: Container[str]) -> Iterator[Mistake]:
+    """Skus of the audience that no product has."""
+    for which, skus in draft.audience.skus.items():
+        for at, sku in enumerate(skus):
+            if sku not in known:
+                yield Mistake(f"audience.products.{which}[{at}]", MistakeKind.UNKNOWN_PRODUCT, sku)
 
 
 def languages_of(draft: Draft) -> tuple[str, ...]:

@@ -267,6 +267,7 @@ class Settings(BaseSettings):
             quiet_hours=self.quiet_hours,
             digest=timedelta(minutes=self.digest_minutes),
             marketing_per_week=self.marketing_per_week,
+            paid_broadcast=self.paid_broadcast,
             alarm_after=timedelta(minutes=self.alarm_minutes),
             zone=ZoneInfo(self.timezone),
             link_valid=timedelta(days=self.link_days),

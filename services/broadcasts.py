@@ -4,13 +4,26 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import chain
 
-from domain.broadcasts import Announcement, Broadcast, BroadcastState, Draft, Over, Progress, Reach, Recipient
+from domain.broadcasts import (
+    LETTERS_A_MINUTE,
+    PAID_A_MINUTE,
+    Announcement,
+    Broadcast,
+    BroadcastState,
+    Draft,
+    Over,
+    Progress,
+    Reach,
+    Recipient,
+)
+from domain.digest import WEEK
 from domain.mistakes import Mistake, MistakeKind
 from domain.notices import Letter, MessageState
-from domain.proofreading import languages_of, mistakes, mistakes_in
+from domain.proofreading import languages_of, mistakes, mistakes_in, strangers, warnings
 from domain.refusals import BroadcastFaulty, BroadcastPaused, NoConsent, NotFound
-from services.announcing import PAGE, begin
+from services.announcing import PAGE, begin, due_for
 from services.shop import Shop
 from storage.pages import Page
 from storage.store import Tx
@@ -29,7 +42,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Whom it would reach now, and what would have to be mended before."""
+    """Whom it would reach now, what would have to be mended before, and what keeps people from hearing it."""
 
     reach: Reach
     mistakes: list[Mistake]
@@ -38,7 +51,7 @@ class Preview:
 async def write(shop: Shop, draft: Draft, by: str) -> Standing:
     """A draft; nothing is sent. Hours without a zone are the shop's."""
     async with shop.store.begin() as tx:
-        return await _standing(tx, await tx.broadcasts.add(_dated(draft, shop.policy.zone), by, shop.now()))
+        return await _standing(tx, shop, await tx.broadcasts.add(_dated(draft, shop.policy.zone), by, shop.now()))
 
 
 async def rewrite(shop: Shop, broadcast_id: int, draft: Draft, by: str) -> Standing:
@@ -52,7 +65,7 @@ async def rewrite(shop: Shop, broadcast_id: int, draft: Draft, by: str) -> Stand
 
 async def read(shop: Shop, broadcast_id: int) -> Standing:
     async with shop.store.read() as tx:
-        return await _standing(tx, await _found(tx, broadcast_id))
+        return await _standing(tx, shop, await _found(tx, broadcast_id))
 
 
 async def page(shop: Shop, *, state: BroadcastState | None, after: str | None, limit: int) -> Page[Broadcast]:
@@ -72,10 +85,13 @@ async def preview(shop: Shop, broadcast_id: int) -> Preview:
     """Counted now; whoever agrees or leaves until it is sent is counted then."""
     async with shop.store.read() as tx:
         draft = (await _found(tx, broadcast_id)).draft
-        found = mistakes(draft, shop.now())
+        found = await _mistakes(tx, shop, draft)
         lacking = {each.field for each in found if each.kind is MistakeKind.MISSING_TRANSLATION}
         unread = tuple(language for language in languages_of(draft) if f"text.{language}" in lacking)
-        return Preview(await tx.audiences.reach(draft.audience, unread), found)
+        due = await due_for(tx, shop, draft, draft.starts_at(shop.now(), shop.policy.zone))
+        reach = await tx.audiences.reach(draft, unread, due, _enough(shop, draft))
+        paced = replace(reach, a_minute=_a_minute(shop))
+        return Preview(paced, [*found, *warnings(draft, paced, due.first)])
 
 
 async def test(shop: Shop, broadcast_id: int, external_id: str) -> None:
@@ -101,7 +117,7 @@ async def send(shop: Shop, broadcast_id: int, by: str) -> Standing:
         if broadcast.state is S.PAUSED:
             raise BroadcastPaused(broadcast.id)
         scheduled = broadcast.moved_to(S.AWAITING_APPROVAL if shop.policy.approve_broadcasts else S.SCHEDULED)
-        if found := mistakes(broadcast.draft, shop.now()):
+        if found := await _mistakes(tx, shop, broadcast.draft):
             raise BroadcastFaulty(found)
         return await _under_way(tx, shop, replace(scheduled, sent_by=by))
 
@@ -115,7 +131,7 @@ async def approve(shop: Shop, broadcast_id: int, by: str) -> Standing:
         if broadcast.state is not S.AWAITING_APPROVAL:
             broadcast.refuse(S.SCHEDULED)
         broadcast.must_be_approved_by(by)
-        if found := mistakes(broadcast.draft, shop.now()):
+        if found := await _mistakes(tx, shop, broadcast.draft):
             raise BroadcastFaulty(found)
         return await _under_way(tx, shop, replace(broadcast.moved_to(S.SCHEDULED), approved_by=by))
 
@@ -178,7 +194,7 @@ async def _change(shop: Shop, broadcast_id: int, change: Callable[[Tx, Broadcast
         await tx.broadcasts.put(changed)
         # The courier is to look at once.
         tx.outbox.wrote = True
-        return await _standing(tx, changed)
+        return await _standing(tx, shop, changed)
 
 
 def _dated(draft: Draft, zone: tzinfo) -> Draft:
@@ -195,6 +211,22 @@ async def _found(tx: Tx, broadcast_id: int) -> Broadcast:
     return broadcast
 
 
-async def _standing(tx: Tx, broadcast: Broadcast) -> Standing:
-    progress = await tx.announcements.progress(broadcast.id)
+async def _mistakes(tx: Tx, shop: Shop, draft: Draft) -> list[Mistake]:
+    """Whatever has to be mended before it can be sent."""
+    known = await tx.products.many(set(chain(*draft.audience.skus.values())))
+    return [*mistakes(draft, shop.now()), *strangers(draft, known)]
+
+
+def _enough(shop: Shop, draft: Draft) -> tuple[int, datetime] | None:
+    """How many announcements since when are a week's, by the time it is sent; None where nobody counts."""
+    most = shop.policy.marketing_per_week
+    return None if most is None else (most, max(shop.now(), draft.send_at or shop.now()) - WEEK)
+
+
+def _a_minute(shop: Shop) -> int:
+    return PAID_A_MINUTE if shop.policy.paid_broadcast else LETTERS_A_MINUTE
+
+
+async def _standing(tx: Tx, shop: Shop, broadcast: Broadcast) -> Standing:
+    progress = replace(await tx.announcements.progress(broadcast.id), a_minute=_a_minute(shop))
     return Standing(broadcast, progress, await tx.announcements.opted_out(broadcast.id))

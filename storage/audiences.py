@@ -1,20 +1,23 @@
 """Who gets an announcement: everyone who has agreed, and whom the audience does not leave out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, cast, false, func, literal, not_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.backorders import State
-from domain.broadcasts import Audience, Reach
+from domain.broadcasts import Audience, Draft, Reach
 from domain.money import Money
+from domain.notices import MessageState
 from domain.subscriptions import LIVE
 from domain.texts import LANGUAGES
-from storage.tables import backorders, customer_tags, customers, subscriptions
+from storage.customers import Due
+from storage.tables import backorders, broadcasts, customer_tags, customers, outbox, subscriptions
+from storage.types import Moment
 
-c, o, s = customers.c, backorders.c, subscriptions.c
+c, o, s, m = customers.c, backorders.c, subscriptions.c, outbox.c
 OPEN = (State.WAITING.value, State.RESERVED.value)
 GONE = (State.CANCELLED.value, State.SWITCHED.value)
 
@@ -23,12 +26,18 @@ class Audiences:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def reach(self, audience: Audience, lacking: tuple[str, ...]) -> Reach:
-        """`lacking`: the languages that the text does not have."""
-        unread = or_(*(reads(language) for language in lacking)) if lacking else c.id.is_(None)
+    async def reach(
+        self, draft: Draft, lacking: tuple[str, ...], due: Due, enough: tuple[int, datetime] | None
+    ) -> Reach:
+        """`lacking`: the languages that the text does not have. `enough`: so many announcements since then are."""
+        unread = or_(*(reads(language) for language in lacking)) if lacking else false()
         blocked, unlinked = c.blocked, c.chat_id.is_(None)
-        query = select(func.count(), _how_many(blocked), _how_many(unlinked & not_(blocked)), _how_many(unread))
-        row = (await self._connection.execute(query.where(*agreed(audience)))).one()
+        reachable = not_(blocked) & not_(unlinked)
+        muted = _has_had(*enough) if enough else false()
+        late = due.column() >= literal(draft.not_after, Moment()) if draft.not_after else false()
+        counted = (blocked, unlinked & not_(blocked), unread, reachable & muted, reachable & not_(muted) & late)
+        query = select(func.count(), *map(_how_many, counted)).where(*agreed(draft.audience))
+        row: Sequence[int] = (await self._connection.execute(query)).one()
         return Reach(*row)
 
     async def page_end(self, audience: Audience, after: int, most: int) -> int | None:
@@ -95,6 +104,17 @@ def _spent(value: Money) -> Select[Any]:
 def _active(since: datetime) -> ColumnElement[bool]:
     """Has written to the bot, or ordered."""
     return or_(c.active_at >= since, c.id.in_(select(o.customer_id).where(o.placed_at >= since)))
+
+
+def _has_had(most: int, since: datetime) -> ColumnElement[bool]:
+    """So many announcements since then, or more, counting those that may have arrived; tests apart."""
+    if most == 0:
+        return true()
+    lately = select(broadcasts.c.id).where(or_(broadcasts.c.finished_at.is_(None), broadcasts.c.finished_at > since))
+    sent = and_(m.state == MessageState.SENT.value, m.sent_at > since)
+    unsure = and_(m.state == MessageState.UNKNOWN.value, m.due_at > since)
+    got = select(m.customer_id).where(m.broadcast_id.in_(lately), or_(sent, unsure))
+    return c.id.in_(got.group_by(m.customer_id).having(func.count() >= most))
 
 
 def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -61,6 +61,10 @@ class Due:
         """Other moments that follow from these."""
         return Due(change(self.otherwise), {rhythm: change(at) for rhythm, at in self.by_rhythm.items()})
 
+    @property
+    def first(self) -> datetime:
+        return min((self.otherwise, *self.by_rhythm.values()))
+
     def at(self, rhythm: Rhythm | None) -> datetime:
         return self.by_rhythm.get(rhythm, self.otherwise) if rhythm else self.otherwise
 

@@ -195,19 +195,26 @@ class BroadcastPage(Struct, frozen=True):
     next: str | None
 
 
-class PreviewOut(Struct, frozen=True):
-    """`recipients` have agreed; `blocked` and `not_linked` are among them and get nothing.
+class Finding(Fault, frozen=True):
+    """`stops`: it has to be mended before this can be sent. The others keep people from hearing it."""
 
-    `missing_translation` counts those whose language the text lacks; `minutes` at Telegram's pace. Whatever stands in
-    `problems` has to be mended before it can be sent.
+    stops: bool
+
+
+class PreviewOut(Struct, frozen=True):
+    """`recipients` have agreed; `blocked`, `not_linked` and `muted` are among them and get nothing.
+
+    `muted` have had their week's announcements (`NACHSCHUB_MARKETING_PER_WEEK`). `missing_translation` counts those
+    whose language the text lacks; `minutes` at Telegram's pace, or at the one that is paid for.
     """
 
     recipients: int
     blocked: int
     not_linked: int
+    muted: int
     missing_translation: int
     minutes: int
-    problems: Sequence[Fault]
+    problems: Sequence[Finding]
 
 
 class RecipientOut(Struct, frozen=True):
@@ -274,9 +281,10 @@ def preview(found: Preview) -> PreviewOut:
         reach.recipients,
         reach.blocked,
         reach.not_linked,
+        reach.muted,
         reach.missing_translation,
         reach.minutes,
-        [fault_of(each) for each in found.mistakes],
+        [Finding(**asdict(fault_of(each)), stops=not each.kind.warns) for each in found.mistakes],
     )
 
 

@@ -48,6 +48,7 @@ async def test_from_draft_to_sent(desk: Desk, readers: Readers, shop: Shop) -> N
         "recipients": 2,
         "blocked": 1,
         "not_linked": 0,
+        "muted": 0,
         "missing_translation": 0,
         "minutes": 1,
         "problems": [],
@@ -90,6 +91,7 @@ async def test_a_faulty_text_is_named_field_by_field(desk: Desk, readers: Reader
     refused = await desk.call("POST", f"{one}/send")
 
     assert [problem["field"] for problem in seen["problems"]] == ["text.en", "text.de"]
+    assert {problem["stops"] for problem in seen["problems"]} == {True}
     assert "“bald”" in seen["problems"][1]["detail"]
     assert (refused.status, refused.slug, refused.fields) == (409, "broadcast-faulty", ["text.en", "text.de"])
     mended = await desk.call("PUT", one, SPRING)

@@ -8,8 +8,9 @@ from typing import Any
 import httpx
 
 from api.app import build
+from domain.products import Product
 from domain.proofreading import VAGUE
-from services import keys
+from services import keys, products
 from services.keys import Scope
 from services.shop import Shop
 from tests.docs.texts import ROOT
@@ -41,6 +42,7 @@ def request_of(call: str, key: str) -> httpx.Request:
 
 async def test_the_calls_do_what_the_page_says(shop: Shop) -> None:
     await Readers(shop).agrees("C-1001")
+    await products.put(shop, Product("MUG-BLUE", {"en": "Blue mug"}))
     key = await keys.create(shop, "marketing", frozenset({Scope.BROADCAST}))
     transport = httpx.ASGITransport(build(shop, catalogues=load_catalogues()))
     answers: list[Any] = []

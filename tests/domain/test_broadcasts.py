@@ -5,8 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from delivery.pace import LETTERS
-from domain.broadcasts import LETTERS_A_MINUTE, MOVES, Broadcast, BroadcastState, Content, Draft, minutes_for
+from delivery.pace import LETTERS, PAID_EVERY
+from domain.broadcasts import (
+    LETTERS_A_MINUTE,
+    MOVES,
+    PAID_A_MINUTE,
+    Broadcast,
+    BroadcastState,
+    Content,
+    Draft,
+    minutes_for,
+)
 from domain.refusals import BroadcastMoveRefused
 
 BERLIN, TOKYO, LOS_ANGELES = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo"), ZoneInfo("America/Los_Angeles")
@@ -57,4 +66,6 @@ def test_an_hour_that_has_passed_comes_again_the_next_day_also_when_the_clocks_c
 
 def test_minutes_follow_the_couriers_pace() -> None:
     assert LETTERS_A_MINUTE == LETTERS * 60
+    assert PAID_A_MINUTE <= 60 / PAID_EVERY
+    assert minutes_for(100_000, PAID_A_MINUTE) == 2
     assert [minutes_for(letters) for letters in (0, 1, 1500, 1501, 100_000)] == [0, 1, 1, 2, 67]

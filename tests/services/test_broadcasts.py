@@ -66,10 +66,15 @@ async def test_a_preview_counts_and_sends_nothing(readers: Readers, shop: Shop) 
 
 async def test_what_is_wrong_is_refused_and_can_be_mended(readers: Readers, shop: Shop) -> None:
     await readers.agrees("ada")
-    number = await readers.writes(Draft("Spring", Content({"en": "<b>Hello", "de": "Hallo"})))
+    typing_error = Audience(waiting=["MUGG"])
+    number = await readers.writes(Draft("Spring", Content({"en": "<b>Hello", "de": "Hallo"}), typing_error))
 
-    with pytest.raises(BroadcastFaulty):
+    with pytest.raises(BroadcastFaulty) as refused:
         await broadcasts.send(shop, number, KEY)
+    assert [(each.field, each.found) for each in refused.value.problems] == [
+        ("text.en", "<b>"),
+        ("audience.products.waiting[0]", "MUGG"),
+    ]
     assert await readers.state(number) is S.DRAFT
 
     await broadcasts.rewrite(shop, number, SPRING, KEY)
