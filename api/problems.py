@@ -238,6 +238,8 @@ SAYS_OF_MISTAKE: Mapping[MistakeKind, str] = {
     MistakeKind.UNKNOWN_PLACEHOLDER: "{found} is no placeholder; {{name|…}} is, with what to say to the nameless.",
     MistakeKind.PAST_SEND_AT: "This moment has passed; leave it out to send at once.",
     MistakeKind.NO_HOUR: "An hour on each reader's own clock needs `send_at`.",
+    MistakeKind.BAD_ADDRESS: "Telegram would refuse this address: {found}",
+    MistakeKind.NAMELESS: "Whoever has no name would get an empty message; {{name|…}} needs something behind the bar.",
     MistakeKind.UNKNOWN_PRODUCT: "There is no product “{found}”.",
     MistakeKind.NO_TIME: "Quiet hours, or the pace, leave {found} people without it: this moment comes too early.",
     MistakeKind.HOURS_TOO_LATE: "For {found} people the hour on their own clock comes after this moment.",

@@ -9,7 +9,7 @@ from aiogram.enums import ParseMode
 from aiogram.methods import Response, SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, TelegramObject
 
-from wording.pages import Button, Copied, Key, Page, Rows, TextFile
+from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, Button, Copied, Key, Page, Rows, TextFile, cut
 
 PATIENCE = 20  # seconds for one call; Telegram answers within one, or something is wrong
 NO_PREVIEW = {"is_disabled": True}
@@ -111,7 +111,7 @@ async def change(bot: Bot, chat_id: int, message_id: int, page: Page) -> None:
 def text(chat_id: int, page: Page, *, paid: bool = False) -> SendText:
     return SendText(
         chat_id=chat_id,
-        text=page.text,
+        text=cut(page.text, LONGEST_TEXT),
         link_preview_options=preview(page),
         reply_markup=keyboard(page.buttons) if page.keys is None else keys(page.keys),
         reply_parameters=reply_to(page.reply_to),
@@ -131,7 +131,7 @@ def copy(chat_id: int, page: Page, original: Copied) -> CopyOver:
         chat_id=chat_id,
         from_chat_id=original.chat_id,
         message_id=original.message_id,
-        caption=page.text if original.captioned else None,
+        caption=cut(page.text, LONGEST_CAPTION) if original.captioned else None,
         reply_parameters=reply_to(page.reply_to),
     )
 
@@ -145,7 +145,7 @@ def picture(chat_id: int, page: Page, photo: str, *, paid: bool = False) -> Send
     return SendPhoto(
         chat_id=chat_id,
         photo=photo,
-        caption=page.text,
+        caption=cut(page.text, LONGEST_CAPTION),
         reply_markup=keyboard(page.buttons),
         allow_paid_broadcast=paid or None,
     )
@@ -155,7 +155,7 @@ def parcel(chat_id: int, page: Page, file: TextFile) -> SendDocument:
     return SendDocument(
         chat_id=chat_id,
         document=BufferedInputFile(file.content.encode(), filename=file.name),
-        caption=page.text,
+        caption=cut(page.text, LONGEST_CAPTION),
         parse_mode=ParseMode.HTML,
         reply_markup=InlineKeyboardMarkup.model_validate(found) if (found := keyboard(page.buttons)) else None,
     )

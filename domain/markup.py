@@ -77,11 +77,22 @@ def _wrong_tag(tag: re.Match[str], open_tags: list[str]) -> str | None:
 def _wrong_sign(text: str) -> str | None:
     if "<" in text:
         return _shown(text[text.index("<") :])
+    return wrong_reference(text)
+
+
+def wrong_reference(text: str) -> str | None:
+    """The first `&…;` that Telegram does not know."""
     for found in _LOOKS_LIKE_ONE.finditer(text):
         known = _REFERENCE.fullmatch(found[0])
         if known is None or not _has_sign(known[1]):
             return _shown(found[0])
     return None
+
+
+def any_reference(text: str) -> str | None:
+    """The first `&…;`, for text that nobody parses: people would read it as it is written."""
+    found = _LOOKS_LIKE_ONE.search(text)
+    return _shown(found[0]) if found else None
 
 
 def _has_sign(reference: str) -> bool:

@@ -15,6 +15,8 @@ class MistakeKind(StrEnum):
     PAST_NOT_AFTER = "past_not_after"
     PAST_SEND_AT = "past_send_at"
     NO_HOUR = "no_hour"
+    BAD_ADDRESS = "bad_address"
+    NAMELESS = "nameless"
     UNKNOWN_PRODUCT = "unknown_product"
     NO_TIME = "no_time"
     HOURS_TOO_LATE = "hours_too_late"

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterator
 from datetime import datetime, timedelta
 from html import escape, unescape
 
+from domain.addresses import opens
 from domain.broadcasts import Content, Draft, Reach
 from domain.markup import LONGEST_SHOWN, broken, inside, outside, plain, units
 from domain.mistakes import Mistake, MistakeKind
@@ -49,6 +50,7 @@ _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 def mistakes(draft: Draft, now: datetime) -> list[Mistake]:
     """Everything that has to be mended before this may be sent; empty when all is well."""
     found = [each for language in languages_of(draft) for each in mistakes_in(draft.content, language)]
+    found += bad_addresses(draft.content)
     if GERMAN not in languages_of(draft):
         found += _vague_dates(draft.content)
     return [*found, *_hours_gone_wrong(draft, now)]
@@ -73,6 +75,14 @@ def strangers(draft: Draft, known: Container[str]) -> Iterator[Mistake]:
                 yield Mistake(f"audience.products.{which}[{at}]", MistakeKind.UNKNOWN_PRODUCT, sku)
 
 
+def bad_addresses(content: Content) -> Iterator[Mistake]:
+    """For each of these Telegram would refuse every message."""
+    urls = {"button.url": content.button.url if content.button else None, "photo_url": content.photo_url}
+    for field, url in urls.items():
+        if url and not opens(url):
+            yield Mistake(field, MistakeKind.BAD_ADDRESS, url[:LONGEST_SHOWN])
+
+
 def languages_of(draft: Draft) -> tuple[str, ...]:
     """Which readers there will be."""
     return (draft.audience.language,) if draft.audience.language else LANGUAGES
@@ -86,8 +96,10 @@ def mistakes_in(content: Content, language: str) -> Iterator[Mistake]:
     place = broken(html)
     if place is not None:
         yield Mistake(field, MistakeKind.BROKEN_HTML, place)
-    elif not plain(html).strip():
+    elif not _shown(html):
         yield Mistake(field, MistakeKind.MISSING_TRANSLATION)
+    elif not _shown(filled(html, None)) and not content.photo_url:
+        yield Mistake(field, MistakeKind.NAMELESS)
     else:
         yield from _mistakes_in_text(field, html, LONGEST_CAPTION if content.photo_url else LONGEST_TEXT)
     if language == GERMAN:
@@ -96,7 +108,13 @@ def mistakes_in(content: Content, language: str) -> Iterator[Mistake]:
 
 def filled(html: str, name: str | None) -> str:
     """The text for one reader; escaped where it came from elsewhere."""
-    return _NAME.sub(lambda found: escape(_cut(name), quote=False) if name else found[1], html)
+    known = name if name and _shown(escape(name)) else None
+    return _NAME.sub(lambda found: escape(_cut(known), quote=False) if known else found[1], html)
+
+
+def _shown(html: str) -> str:
+    """What is left of it to see."""
+    return "".join(sign for sign in plain(html) if unicodedata.category(sign) not in _UNSEEN).strip()
 
 
 def greets(html: str) -> bool:

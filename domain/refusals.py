@@ -184,7 +184,7 @@ class TextRefused(Refusal):
     """The merchant's own words would not do, in the language `field`. `found` is what is wrong with them.
 
     `why`: empty, too_long, broken_placeholder, unknown_placeholder, missing_placeholder, broken_html, vague_date,
-    counts_nothing.
+    counts_nothing, line_break.
     """
 
     field: str

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import Formatter
 
+from domain.markup import any_reference, wrong_reference
 from domain.proofreading import GERMAN, vague_date
 from domain.refusals import TextRefused
 
 LONGEST = 600
 """Characters of one sentence of the merchant's; a message holds about a dozen of them (Telegram: 4096)."""
+LONGEST_LABEL = 64
+"""Characters on a button: more is cut off on a phone."""
 NUMBER = "n"
 """What counts may stand in the text or not: "one unit" needs no figure."""
 
@@ -22,11 +25,15 @@ TAGS = frozenset({"b", "i", "u", "s", "code"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`message` is what the program says, in English; `defaults` its own words in each language."""
+    """`message` is what the program says, in English; `defaults` its own words in each language.
+
+    `is_label`: it stands on a button, on one line that nobody parses.
+    """
 
     key: str
     message: str
     defaults: Mapping[str, Forms]
+    is_label: bool = False
 
     @property
     def counts(self) -> bool:
@@ -56,8 +63,10 @@ def check(sentence: Sentence, language: str, forms: Forms) -> None:
 def _mistakes(sentence: Sentence, language: str, form: str) -> Iterator[tuple[str, str]]:
     if not form.strip():
         yield "empty", ""
-    if len(form) > LONGEST:
+    if len(form) > (LONGEST_LABEL if sentence.is_label else LONGEST):
         yield "too_long", str(len(form))
+    if sentence.is_label and len(form.splitlines()) > 1:
+        yield "line_break", ""
     strange = _strange_brace(form)
     if strange is not None:
         yield "broken_placeholder", strange
@@ -66,6 +75,7 @@ def _mistakes(sentence: Sentence, language: str, form: str) -> Iterator[tuple[st
     yield from (("unknown_placeholder", f"{{{name}}}") for name in sorted(named - known))
     yield from (("missing_placeholder", f"{{{name}}}") for name in sorted(known - named - {NUMBER}))
     wrong = broken(form) if sentence.has_tags else next(iter(re.findall(r"[<>]", form)), None)
+    wrong = wrong or (any_reference(form) if sentence.is_label else wrong_reference(form))
     if wrong is not None:
         yield "broken_html", wrong
     vague = vague_date(form) if language.startswith(GERMAN) else None

@@ -21,7 +21,7 @@ from domain.broadcasts import (
 from domain.digest import WEEK
 from domain.mistakes import Mistake, MistakeKind
 from domain.notices import Letter, MessageState
-from domain.proofreading import languages_of, mistakes, mistakes_in, strangers, warnings
+from domain.proofreading import bad_addresses, languages_of, mistakes, mistakes_in, strangers, warnings
 from domain.refusals import BroadcastFaulty, BroadcastPaused, NoConsent, NotFound
 from services.announcing import PAGE, begin, due_for
 from services.shop import Shop
@@ -103,7 +103,7 @@ async def test(shop: Shop, broadcast_id: int, external_id: str) -> None:
             raise NotFound("customer", external_id)
         if await tx.audiences.without_consent(external_id):
             raise NoConsent(external_id)
-        if found := list(mistakes_in(content, reader.language)):
+        if found := [*mistakes_in(content, reader.language), *bad_addresses(content)]:
             raise BroadcastFaulty(found)
         news = Announcement(broadcast_id=broadcast_id, test=True)
         key = f"broadcast-test:{broadcast_id}:{secrets.token_hex(8)}"

@@ -1,5 +1,6 @@
 """What somebody reads who asked to be told."""
 
+from domain.addresses import opens
 from domain.notices import AlertEnding, BackInStock, Countdown, HoldLost
 from domain.subscriptions import Outcome
 from wording import acts
@@ -70,7 +71,7 @@ def hold_lost(news: HoldLost, t: Words) -> list[str]:
 
 def buying(news: BackInStock, t: Words) -> Rows:
     rows: list[tuple[Button, ...]] = []
-    if news.url and news.url.startswith(("https://", "http://")):
+    if news.url and opens(news.url):
         rows.append((Button(t.plain("Buy"), url=news.url),))
     if news.held_until is not None:
         rows.append((Button(t.plain("Pass it on"), act=acts.pass_on(news.subscription_id)),))

@@ -8,6 +8,8 @@ LONGEST_TEXT = 4096  # UTF-16 units after parsing, as the Bot API limits a messa
 LONGEST_CAPTION = 1024  # the same for the text beside a file
 
 _TAG = re.compile(r"<[^>]*>")
+_NAME_OF_TAG = re.compile(r"<(/?)([a-z-]+)")
+_TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,22 @@ class Page:
 def visible_length(html: str) -> int:
     """The length that Telegram measures: without tags, references resolved, in UTF-16 units."""
     return len(unescape(_TAG.sub("", html)).encode("utf-16-le")) // 2
+
+
+def cut(html: str, most: int) -> str:
+    """HTML of which a reader sees at most that many UTF-16 units: no tag is torn, every open one closed."""
+    if 2 * len(html) <= most or visible_length(html) <= most:
+        return html
+    room, kept, closing = most - len("…"), list[str](), list[str]()
+    for token in _TOKEN.findall(html):
+        if tag := _NAME_OF_TAG.match(token):
+            closing = closing[1:] if tag[1] else [f"</{tag[2]}>", *closing]
+        else:
+            room -= visible_length(token)
+        if room < 0:
+            break
+        kept.append(token)
+    return "".join(kept).rstrip() + "…" + "".join(closing)
 
 
 def shortened(text: str, most: int) -> str:

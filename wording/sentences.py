@@ -17,6 +17,21 @@ SPOKEN = (*LANGUAGES, *INFORMAL.values())
 """Languages with a text of their own; for readers who say du there is one only where it differs."""
 NOT_IN_LETTERS = {"wording/words.py", "wording/receipts.py"}
 """How dates are put together, and the receipt of a cancellation, which says what it must."""
+LABELS = {
+    "Ask a person",
+    "Buy",
+    "Cancel",
+    "I have read this",
+    "Keep waiting",
+    "My orders",
+    "No more announcements",
+    "Pass it on",
+    "Show order",
+    "Stop this alert",
+    "Switch",
+    "{choice} · {about}",
+}
+"""What stands on the buttons of letters; a test looks for every one in the code."""
 LONGEST_KEY = 60
 
 
@@ -30,7 +45,7 @@ def sentences() -> Mapping[str, Sentence]:
             continue
         one = _forms(message.id)[0]
         key = _key(one, found)
-        found[key] = Sentence(key, one, dict(_defaults(message, catalogues)))
+        found[key] = Sentence(key, one, dict(_defaults(message, catalogues)), one in LABELS)
     return found
 
 

@@ -45,12 +45,14 @@ class TextsOut(Struct, frozen=True):
 class SentenceOut(Struct, frozen=True):
     """`original` is what we say, `own` what the merchant says instead; every one of `placeholders` has to stand in it.
 
-    `tags`: whether Telegram's tags may stand in it. `counts`: whether it differs for one thing and for several.
+    `label`: it stands on a button, one line of at most 64 characters. `tags`: whether Telegram's tags may stand in it.
+    `counts`: whether it differs for one thing and for several.
     """
 
     key: str
     placeholders: Sequence[str]
     tags: bool
+    label: bool
     counts: bool
     original: TextsOut
     own: TextsOut
@@ -73,7 +75,15 @@ class PreviewOut(Struct, frozen=True):
 
 
 def sentence(found: Sentence, own: Mapping[str, Forms]) -> SentenceOut:
-    return SentenceOut(found.key, found.placeholders, found.has_tags, found.counts, _texts(found.defaults), _texts(own))
+    return SentenceOut(
+        found.key,
+        found.placeholders,
+        found.has_tags,
+        found.is_label,
+        found.counts,
+        _texts(found.defaults),
+        _texts(own),
+    )
 
 
 def preview(found: Preview) -> PreviewOut:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlsplit
 
 from bot.callbacks import EndAlert, SetAlert, ShowProduct
 from bot.pages.menu import find_button, menu, menu_button
+from domain.addresses import opens
 from domain.products import Product, Status
 from domain.subscriptions import Subscription
 from domain.texts import in_language
@@ -85,15 +85,7 @@ def choices(view: ProductView, alert: Subscription | None, t: Words) -> Rows:
 
 def web_address(url: str | None) -> str | None:
     """The shop's own link where Telegram would take it; a whole message must not fail because of one button."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    usable = parts.scheme in ("http", "https") and "." in host.strip(".") and not any(map(str.isspace, url))
-    return url if usable else None
+    return url if url and opens(url) else None
 
 
 def ask_for_product(t: Words) -> Page:

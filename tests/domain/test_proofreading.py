@@ -136,6 +136,32 @@ def test_a_button_is_read_as_well_and_german_whoever_it_is_for() -> None:
     assert found(replace(only_english, audience=Audience())) == vague
 
 
+@pytest.mark.parametrize(
+    ("url", "fine"),
+    [
+        ("https://shop.example/mug?x=1#y", True),
+        ("http://127.0.0.1:8000", True),
+        ("http://[::1]/", True),
+        ("http://[::1", False),
+        ("https://x", False),
+        ("https://localhost/mug", False),
+        ("https://shop.example:port/", False),
+        ("https://?q=shop.example", False),
+    ],
+)
+def test_addresses_that_telegram_takes(url: str, fine: bool) -> None:  # noqa: FBT001
+    content = replace(FINE.content, button=LinkButton({"en": "Shop", "de": "Shop"}, url), photo_url=url)
+    wrong = [] if fine else [("button.url", "bad_address", url), ("photo_url", "bad_address", url)]
+    assert found(replace(FINE, content=content)) == wrong
+
+
+def test_the_nameless_get_something_to_read() -> None:
+    assert found(said(en="<b>{name|}</b>&#8203;")) == [("text.en", "nameless", "")]
+    assert found(said(en="&#8203; \u00ad")) == [("text.en", "missing_translation", "")]
+    assert found(said(en="{name|You}")) == []
+    assert filled("{name|You}", " \u200b") == "You"
+
+
 def test_english_readers_are_not_held_to_german_law() -> None:
     assert found(said(en="Bald eagles ship in der Regel soon")) == []
 

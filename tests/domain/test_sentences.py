@@ -14,6 +14,7 @@ SHIPS = Sentence(
     },
 )
 SHOW = Sentence("show", "Show order", {"en": ("Show order",), "de": ("Bestellung zeigen",)})
+BUY = Sentence("buy", "Buy", {"en": ("Buy",), "de": ("Kaufen",)}, is_label=True)
 COMES = Sentence("comes", "{n} unit comes.", {"en": ("{n} unit comes.", "{n} units come.")})
 
 
@@ -24,6 +25,7 @@ COMES = Sentence("comes", "{n} unit comes.", {"en": ("{n} unit comes.", "{n} uni
         (SHIPS, "de", ("{order_number} kommt bis spätestens {day}.",)),
         (SHIPS, "en", ("Soon: {order_number}, {day}",)),
         (SHOW, "de", ("Zeig's mir & schnell!",)),
+        (BUY, "de", ("Kauf's & geh!",)),
         (COMES, "en", ("One comes.", "{n} come.")),
         (COMES, "en", ("{n} × on its way",)),
     ],
@@ -55,6 +57,11 @@ def test_good_words_are_taken(sentence: Sentence, language: str, forms: Forms) -
         (SHOW, "en", ("<b>Show</b>",), "broken_html", "<"),
         (SHOW, "en", ("  ",), "empty", ""),
         (SHOW, "en", ("x" * (LONGEST + 1),), "too_long", str(LONGEST + 1)),
+        (SHIPS, "en", ("{order_number} {day} &shy;",), "broken_html", "&shy;"),
+        (SHOW, "en", ("more &hellip;",), "broken_html", "&hellip;"),
+        (BUY, "en", ("x" * 65,), "too_long", "65"),
+        (BUY, "en", ("Buy\nnow",), "line_break", ""),
+        (BUY, "en", ("Buy &amp; go",), "broken_html", "&amp;"),
         (SHOW, "en", ("one", "several"), "counts_nothing", ""),
     ],
 )

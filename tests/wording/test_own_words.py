@@ -1,14 +1,19 @@
 """The merchant's words, laid over ours."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 
-from domain.sentences import check
+from delivery import telegram
+from domain.markup import broken
+from domain.sentences import LONGEST, LONGEST_LABEL, Sentence, check
 from tests.wording.cast import LETTERS
+from wording.announcements import no_more
 from wording.notices import word
+from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, cut, visible_length
 from wording.previews import preview, samples
-from wording.sentences import SPOKEN, sentences, speak
-from wording.words import load_catalogues
+from wording.sentences import LABELS, SPOKEN, sentences, speak
+from wording.words import LOCALES, load_catalogues
 
 NOW = datetime(2027, 1, 11, 11, tzinfo=UTC)
 NEWS = [pieces[0] for pieces in LETTERS.values()]
@@ -29,6 +34,35 @@ def test_every_placeholder_has_a_sample_and_every_key_is_its_own() -> None:
     assert needed <= set(samples(t, NOW))
     assert Counter(sentence.message for sentence in sentences().values()).most_common(1)[0][1] == 1
     assert all(key == sentence.key and len(key) <= 70 for key, sentence in sentences().items())
+
+
+def test_every_label_of_a_button_is_known_as_one() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (LOCALES.parent / "wording").glob("*.py"))
+    assert {*re.findall(r'Button\(\s*t\.plain\(\s*"([^"]+)"', code), no_more(load_catalogues().words("en"))} == LABELS
+
+
+def test_the_longest_words_make_messages_that_telegram_takes() -> None:
+    own = {key: {"en": (_longest(sentence),)} for key, sentence in sentences().items()}
+    for key, texts in own.items():
+        check(sentences()[key], "en", texts["en"])
+    catalogues = load_catalogues()
+    speak(catalogues, own)
+    t, cut_off = catalogues.words("en"), 0
+    for news in NEWS:
+        page = word((news,), t)
+        most = LONGEST_CAPTION if page.document else LONGEST_TEXT
+        sent = telegram.parcel(1, page, page.document).caption if page.document else telegram.text(1, page).text
+        assert visible_length(sent or "") <= most
+        assert broken(sent or "") is None
+        cut_off += sent != page.text
+    assert cut_off > 0
+    assert cut("<b>ab &amp; <i>cd</i></b>", 5) == "<b>ab &amp;…</b>"
+
+
+def _longest(sentence: Sentence) -> str:
+    named = " ".join(f"{{{name}}}" for name in sentence.placeholders)
+    tagged = f"<b><i>&amp;</i>{named}</b>" if sentence.has_tags else named
+    return tagged.ljust(LONGEST_LABEL if sentence.is_label else LONGEST, "x")
 
 
 def test_they_are_said_everywhere_until_they_are_taken_back() -> None:
