@@ -96,6 +96,7 @@ def build(
         middleware=[Stopwatch, Options, door, Known, once],
         dependencies={
             "asker": Provide(_asker_of, sync_to_thread=False),
+            "scopes": Provide(_scopes_of, sync_to_thread=False),
             "shop": Provide(_shop_of, sync_to_thread=False),
             "catalogues": Provide(lambda: catalogues, sync_to_thread=False),
             "document": Provide(lambda: document, sync_to_thread=False),
@@ -121,6 +122,12 @@ def _shop_of(scope: Scope) -> Shop:
 def _asker_of(scope: Scope) -> str:
     """The name of the key that asks."""
     return str(scope["state"]["key"].public_id)
+
+
+def _scopes_of(scope: Scope) -> frozenset[str]:
+    """What the key may do."""
+    scopes: frozenset[str] = scope["state"]["key"].scopes
+    return scopes
 
 
 def _database_of(shop: Shop) -> Probe:

@@ -29,6 +29,12 @@ def right_needed(method: str, opt: dict[str, Any]) -> Right | None:
     return right
 
 
+def rights(method: str, opt: dict[str, Any]) -> list[Right]:
+    """Any of these lets one in. `sees_part`: a right that shows a part of what is there."""
+    right = right_needed(method, opt)
+    return [] if right is None else [right, *opt.get("sees_part", ())]
+
+
 class Door:
     """ASGI middleware: lets a request in with its key and the shop, or answers 401, 403 or 429."""
 
@@ -44,7 +50,8 @@ class Door:
         needed = right_needed(str(scope.get("method")), scope["route_handler"].opt)
         if needed is not None:
             record = await self._admitted(scope)
-            if not record.scopes & {needed.value, Right.ADMIN.value}:
+            enough = {right.value for right in rights(str(scope.get("method")), scope["route_handler"].opt)}
+            if not record.scopes & {*enough, Right.ADMIN.value}:
                 raise ProblemRaised(
                     FORBIDDEN,
                     f"This needs a key with the scope `{needed}`.",

@@ -18,7 +18,7 @@ from msgspec import Meta
 
 from api import problems
 from api.asking import parameters_of
-from api.auth import right_needed
+from api.auth import right_needed, rights
 from api.problems import MEDIA_TYPE, Kind, Problem
 
 INTRODUCTION = """\
@@ -136,7 +136,7 @@ def operation(path: str, method: str, handler: HTTPRouteHandler, shapes: Shapes)
         "tags": [noun],
         "summary": handler.summary,
         "description": (getdoc(handler.fn) or "") + (f"\n\nScope: `{right}`." if right else ""),
-        "security": [{"key": [right.value]}] if right else [],
+        "security": [{"key": [one.value]} for one in rights(method, opt)],
         "parameters": [*_parameters(path, handler, shapes), *([IDEMPOTENCY_KEY] if right and method == "POST" else [])],
         "responses": {**_successes(handler, shapes), **_problems(method, handler, shapes)},
     }

@@ -9,6 +9,8 @@ from litestar.exceptions import HTTPException, ValidationException
 from litestar.params import ParameterKwarg
 from litestar.response import Response
 from litestar.types import ExceptionHandlersMap
+from msgspec import Struct
+from msgspec.structs import fields
 
 from api.problems import (
     BAD_CURSOR,
@@ -108,6 +110,8 @@ def _of_the_framework(request: Request[Any, Any, Any], error: HTTPException) -> 
 def _faults(error: ValidationException, request: Request[Any, Any, Any]) -> list[Fault]:
     """Litestar names its arguments; clients know some of them by another name."""
     given = error.extra if isinstance(error.extra, list) else []
+    if any(isinstance(one, dict) and one.get("key") == "data" for one in given) and (needed := _needed(request)):
+        return [Fault(name, "is missing") for name in needed]
     faults = [
         Fault(_known_as(str(one.get("key", "")), request), str(one.get("message", "")))
         for one in given
@@ -115,6 +119,14 @@ def _faults(error: ValidationException, request: Request[Any, Any, Any]) -> list
     ]
     missing = re.search(r"parameter '([^']+)'", error.detail)
     return faults or ([Fault(missing[1], "is missing")] if missing else [])
+
+
+def _needed(request: Request[Any, Any, Any]) -> list[str]:
+    """What a body must have, where none was sent."""
+    shape = request.route_handler.parsed_fn_signature.parameters["data"].annotation
+    if not (isinstance(shape, type) and issubclass(shape, Struct)):
+        return []
+    return [each.encode_name for each in fields(shape) if each.required]
 
 
 def _known_as(argument: str, request: Request[Any, Any, Any]) -> str:

@@ -7,18 +7,21 @@ from litestar.di import NamedDependency as Given
 from litestar.params import FromQuery
 
 from api.params import After, Limit, MessageId, OfCustomer, StateOfMessage
+from api.problems import FORBIDDEN, ProblemRaised
 from api.shapes.messages import MessageDetail, MessagePage, detail, line
 from domain.decisions import Decision
 from domain.notices import Kind
 from domain.refusals import BroadcastOver, MessageSettled, NotFound
 from services import messages
+from services.keys import Scope
 from services.shop import Shop
 from storage.messages import MessageQuery
 
 
-@get("/v1/messages", summary="Messages")
+@get("/v1/messages", summary="Messages", sees_part=(Scope.BROADCAST,))
 async def page(
     shop: Given[Shop],
+    scopes: Given[frozenset[str]],
     *,
     customer: OfCustomer = None,
     kind: FromQuery[Kind | None] = None,
@@ -26,8 +29,9 @@ async def page(
     limit: Limit = 50,
     after: After = None,
 ) -> MessagePage:
-    """Oldest first. One event makes one message per person."""
-    found = await messages.page(shop, MessageQuery(customer, kind, standing, after, limit))
+    """Oldest first. One event makes one message per person. A key for broadcasts alone sees announcements only."""
+    seen = _seen(kind, scopes)
+    found = await messages.page(shop, MessageQuery(customer, seen, standing, after, limit))
     return MessagePage([line(each, answer) for each, answer in found.items], found.next)
 
 
@@ -60,6 +64,14 @@ async def resend(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
 async def leave(shop: Given[Shop], message_id: MessageId) -> MessageDetail:
     """Nothing is sent; the message is `dropped`, with the reason `left`. Twice is once."""
     return detail(await messages.decide(shop, message_id, Decision.LEAVE))
+
+
+def _seen(kind: Kind | None, scopes: frozenset[str]) -> Kind | None:
+    if scopes & {Scope.READ.value, Scope.ADMIN.value} or kind is Kind.ANNOUNCEMENT:
+        return kind
+    if kind is None:
+        return Kind.ANNOUNCEMENT
+    raise ProblemRaised(FORBIDDEN, "A key for broadcasts sees announcements only; the rest needs the scope `read`.")
 
 
 HANDLERS: list[Any] = [page, read, resend, leave]

@@ -112,12 +112,18 @@ async def test_pause_resume_cancel(desk: Desk, readers: Readers) -> None:
     assert (await desk.call("POST", f"{one}/resume")).slug == "broadcast-move-refused"
 
 
-async def test_only_a_key_for_it_may(app: Litestar, shop: Shop, desk: Desk) -> None:
+async def test_only_a_key_for_it_may(app: Litestar, shop: Shop, desk: Desk, readers: Readers) -> None:
+    await readers.agrees("ada")
+    await desk.sells("MUG")
+    await desk.orders("ada", "MUG")
     ordinary = await keyed(app, shop, Scope.READ, Scope.WRITE)
     assert (await ordinary.call("POST", "/v1/broadcasts", SPRING)).status == 403
     assert (await ordinary.get("/v1/broadcasts")).status == 403
     special = await keyed(app, shop, Scope.BROADCAST)
     assert (await special.call("POST", "/v1/broadcasts", SPRING)).status == 201
+    assert (await special.call("POST", "/v1/broadcasts/1/test", {"customer": "ada"})).status == 204
+    assert [each["kind"] for each in (await special.get("/v1/messages"))["items"]] == ["announcement"]
+    assert (await special.get("/v1/messages", kind="order_placed")).status == 403
     assert [each["title"] for each in (await desk.get("/v1/broadcasts", state="draft"))["items"]] == ["Spring"]
 
 
@@ -146,6 +152,9 @@ async def test_a_test_goes_to_one_person(desk: Desk, readers: Readers) -> None:
     assert sent.status == 204
     assert (refused.status, refused.slug, refused.fields) == (409, "no-consent", ["customer"])
     assert (await desk.call("POST", f"{one}/test", {"customer": "nobody"})).status == 404
+    for body in (None, {}):
+        nobody = await desk.call("POST", f"{one}/test", body)
+        assert (nobody.status, nobody.fields) == (400, ["customer"])
     assert await desk.messages_to("ada") == ["announcement"]
     assert (await desk.get(one))["state"] == "draft"
 
