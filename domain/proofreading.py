@@ -1,7 +1,4 @@
-"""The merchant's words are read before they are sent: by us, for what Telegram or a court would object to.
-
-About dates (OLG München 6 U 3815/17, OLG Bremen 2 U 49/12 and 2 W 55/09): no word that sounds like one and is none.
-"""
+"""An announcement is read before it is sent: by us, for what Telegram or a court would object to."""
 
 import re
 import unicodedata
@@ -14,6 +11,7 @@ from domain.broadcasts import Content, Draft, Reach
 from domain.markup import LONGEST_SHOWN, broken, inside, outside, plain, units
 from domain.mistakes import Mistake, MistakeKind
 from domain.texts import LANGUAGES
+from domain.vague import UNSEEN, vague_word
 
 LONGEST_TEXT = 4096  # UTF-16 units after parsing (Bot API: sendMessage)
 LONGEST_CAPTION = 1024  # the same for the text under a photo (Bot API: sendPhoto)
@@ -24,27 +22,6 @@ LONGEST_NAME = 64  # UTF-16 units of a reader's name
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _NAME = re.compile(r"\{name\|([^{}|<>]{0,64})\}")
 """The one placeholder, with what stands there where the name is unknown: everything else could stay empty."""
-VAGUE = {
-    wording: re.compile(rf"\b(?:{pattern})\b")
-    for wording, pattern in {
-        "bald": r"(?:als)?bald(?:ig\w*|m(?:ö|oe)glich\w*|est\w*)?|in b(?:ä|ae)lde|sobald (?:wie|als)",
-        "voraussichtlich": r"vorr?aus ?s(?:icht\w*)?|vr?sl",
-        "in der Regel": r"(?:in der|im) regel(?:fall\w*)?|i ?d ?r",
-        "normalerweise": r"normalerweise",
-        "demnächst": r"demn(?:ä|ae)chst\w*",
-        "in Kürze": r"(?:in|binnen) k(?:ü|ue)rze",
-        "kurzfristig": r"kurzfristig\w*",
-        "zeitnah": r"zeitnah\w*",
-        "so schnell wie möglich": r"schnellstens|(?:schnellst|fr(?:ü|ue)hest)m(?:ö|oe)glich\w*|"
-        r"so (?:schnell|rasch|fr(?:ü|ue)h) (?:wie|als|es|wir) (?:\w+ )?(?:m(?:ö|oe)glich|geht|k(?:ö|oe)nnen)|"
-        r"m(?:ö|oe)glichst (?:schnell|rasch|fr(?:ü|ue)h)",
-    }.items()
-}
-"""What no German text may say, looked for among bare words. docs/announcements.md lists it; a test compares the two."""
-_FAREWELL = re.compile(r"(?:^|(?<=[.!?,>\n]))[ \t]*bis (?:ganz |sehr )?bald[ \t]*(?=[^\w\s]|\n|$)", re.IGNORECASE)
-"""The one "bald" that is no date, where it stands alone."""
-_UNSEEN = frozenset({"Cf", "Mn", "Me"})
-"""Unicode's categories of what a word may hold without anybody seeing it: soft hyphens, joiners, marks."""
 
 
 def mistakes(draft: Draft, now: datetime) -> list[Mistake]:
@@ -114,7 +91,7 @@ def filled(html: str, name: str | None) -> str:
 
 def _shown(html: str) -> str:
     """What is left of it to see."""
-    return "".join(sign for sign in plain(html) if unicodedata.category(sign) not in _UNSEEN).strip()
+    return "".join(sign for sign in plain(html) if unicodedata.category(sign) not in UNSEEN).strip()
 
 
 def greets(html: str) -> bool:
@@ -138,7 +115,7 @@ def _vague_dates(content: Content) -> Iterator[Mistake]:
     if content.button:
         texts["button.text.de"] = content.button.text.get(GERMAN)
     for field, text in texts.items():
-        if text and (vague := vague_date(filled(text, None))) is not None:
+        if text and (vague := vague_date(text)) is not None:
             yield Mistake(field, MistakeKind.VAGUE_DATE, vague)
 
 
@@ -150,21 +127,9 @@ def _mistakes_in_text(field: str, html: str, most: int) -> Iterator[Mistake]:
         yield Mistake(field, MistakeKind.TOO_LONG, str(length))
 
 
-def vague_date(text: str) -> str | None:
-    """The first wording in a German text, HTML or not, that sounds like a date and is none.
-
-    Wherever it stands: whether a text is about goods cannot be told from its words.
-    """
-    readings = [_bare_words(text), _bare_words(plain(text))]
-    return next((wording for wording, found in VAGUE.items() if any(map(found.search, readings))), None)
-
-
-def _bare_words(text: str) -> str:
-    """In small letters, one blank between them; without signs, and without what cannot be seen."""
-    composed = unicodedata.normalize("NFKC", "".join(sign for sign in text if unicodedata.category(sign) != "Cf"))
-    seen = "".join(sign for sign in composed if unicodedata.category(sign) not in _UNSEEN)
-    whole = re.sub(r"[-\u2010\u2011]\s*\n\s*", "", _FAREWELL.sub("", seen))
-    return re.sub(r"[\W_]+", " ", whole.casefold())
+def vague_date(html: str) -> str | None:
+    """The first wording that sounds like a date and is none, in German as the nameless read it."""
+    return vague_word(filled(html, None))
 
 
 def _strange_braces(html: str) -> Iterator[str]:

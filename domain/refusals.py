@@ -275,39 +275,5 @@ class NoConsent(Refusal):
     customer: str
 
 
-EVERY_REFUSAL = (
-    NotFound,
-    MoveRefused,
-    OrderTaken,
-    PlacedInFuture,
-    Discontinued,
-    BackorderDenied,
-    LimitReached,
-    CapReached,
-    WaitTooLong,
-    CurrencyMismatch,
-    TooMuchMoney,
-    NotEnoughUnits,
-    CountTooLow,
-    SupplyClosed,
-    SupplyMismatch,
-    NotAnAlternative,
-    NoPickup,
-    LinkUnusable,
-    NothingHeld,
-    ReservedName,
-    MessageSettled,
-    TextRefused,
-    TooMany,
-    ConversationClosed,
-    OutOfReach,
-    NotInLanguage,
-    GapUnfilled,
-    BroadcastMoveRefused,
-    BroadcastPaused,
-    BroadcastOver,
-    BroadcastFaulty,
-    SecondPersonNeeded,
-    NoConsent,
-)
+EVERY_REFUSAL: tuple[type[Refusal], ...] = tuple(Refusal.__subclasses__())
 """For the test that proves that each edge has words for every refusal."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from string import Formatter
 
 from domain.markup import any_reference, wrong_reference
-from domain.proofreading import GERMAN, vague_date
 from domain.refusals import TextRefused
+from domain.vague import vague_word
 
 LONGEST = 600
 """Characters of one sentence of the merchant's; a message holds about a dozen of them (Telegram: 4096)."""
@@ -78,7 +78,7 @@ def _mistakes(sentence: Sentence, language: str, form: str) -> Iterator[tuple[st
     wrong = wrong or (any_reference(form) if sentence.is_label else wrong_reference(form))
     if wrong is not None:
         yield "broken_html", wrong
-    vague = vague_date(form) if language.startswith(GERMAN) else None
+    vague = vague_word(form) if language.startswith("de") else None
     if vague is not None:
         yield "vague_date", vague
 

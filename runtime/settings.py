@@ -98,9 +98,7 @@ class Settings(BaseSettings):
         "DE", description="The country (ISO 3166) whose telephone numbers your shop writes without its code"
     )
 
-    approve_broadcasts: bool = Field(
-        default=False, description="Whether a second person must approve each announcement"
-    )
+    approve_broadcasts: bool = Field(default=False, description="Whether a second person approves each announcement")
     answer_days: float = Field(
         3, gt=0, le=365, description="How long somebody who waits too long may think before your staff is told"
     )

@@ -263,16 +263,8 @@ def broadcast(found: Standing) -> BroadcastOut:
 
 
 def progress(found: Progress) -> ProgressOut:
-    return ProgressOut(
-        found.recipients,
-        found.due,
-        found.sent,
-        found.dropped,
-        found.failed,
-        found.unknown,
-        found.because or {},
-        found.minutes_left,
-    )
+    states = {state.value: getattr(found, state.value) for state in MessageState}
+    return ProgressOut(found.recipients, **states, reasons=found.because or {}, minutes_left=found.minutes_left)
 
 
 def preview(found: Preview) -> PreviewOut:

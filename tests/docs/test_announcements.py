@@ -9,7 +9,7 @@ import httpx
 
 from api.app import build
 from domain.products import Product
-from domain.proofreading import VAGUE
+from domain.vague import VAGUE
 from services import keys, products
 from services.keys import Scope
 from services.shop import Shop
