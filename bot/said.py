@@ -31,7 +31,7 @@ from bot.callbacks import (
 from bot.catalogue import Goods
 from services.said import Said
 from understanding.intents import Intent
-from understanding.parsed import Context, Guess, Parsed
+from understanding.parsed import Context
 from wording.pages import Page
 
 CHOICES: dict[type[CallbackData], Intent] = {
@@ -59,10 +59,6 @@ READABLE: tuple[type[CallbackData], ...] = (*CHOICES, *QUESTIONS, ShowOrder, Sho
 KNOWN = {kind.__prefix__: kind for kind in READABLE}
 LISTED = frozenset({PickAlternative, AskAlert, AskEndAlert})
 """Such buttons stand in lists only, also where there is just one."""
-LOOKING = frozenset({Intent.PRODUCT_SEARCH, Intent.ORDER_STATUS})
-"""Wishes that a bare name or number is taken for."""
-FEW = 4
-"""Words of an answer that only names something."""
 ORDER, ALERT = "@", "!"
 """Signs before an order's or an alert's number where the engine carries it through without looking."""
 
@@ -102,6 +98,21 @@ class LastPage:
         return asked[0] if len(asked) == 1 else None
 
     @property
+    def about(self) -> Intent | None:
+        """What a choice would be for, where several things are offered; on a card each act stands once."""
+        found: dict[type[CallbackData], set[str]] = defaultdict(set)
+        for one in self.pressed:
+            if type(one) in CHOICES:
+                found[type(one)].add(one.pack())
+        kind = max(found, key=lambda each: len(found[each]), default=None)
+        return CHOICES[kind] if kind is not None and (len(found[kind]) > 1 or kind in LISTED) else None
+
+    @property
+    def units(self) -> int | None:
+        """How many the question about an alert is for, or the list of what it may be for."""
+        return next((one.quantity for one in self.pressed if isinstance(one, SignUp | AskAlert)), None)
+
+    @property
     def product(self) -> int | None:
         return self.products[0] if len(self.products) == 1 and not self.orders else None
 
@@ -127,37 +138,12 @@ def read(acts: Sequence[str], at: datetime | None = None) -> LastPage:
     )
 
 
-def meant_from(parsed: Parsed, last: LastPage, text: str) -> Parsed:
-    """`The kettle`, where one of several was to be chosen, chooses it; a sentence says itself what it wants."""
-    named = parsed.entities.order or parsed.entities.products
-    about = last.suggested[0].intent if len(last.suggested) == 1 else _about(last)
-    if about is None or not named or len(text.split()) > FEW or (parsed.act and parsed.intent not in LOOKING):
-        return parsed
-    if about is Intent.ORDER_STATUS and parsed.intent is Intent.PRODUCT_SEARCH:
-        # Nothing was asked: a look at goods finds one's own order of them as well.
-        return parsed
-    if about is Intent.PRODUCT_SEARCH and not parsed.entities.products:
-        # An order's number chooses none of several goods.
-        return parsed
-    return Parsed((Guess(about, parsed.confidence),), act=True, entities=parsed.entities)
-
-
 def context(last: LastPage, goods: Goods) -> Context:
     """The same for the engine."""
     products = tuple((goods.skus[number],) for number in last.products if number in goods.skus)
     orders = (*(f"{ORDER}{number}" for number in last.orders), *(f"{ALERT}{number}" for number in last.alerts))
     suggested = tuple(one.intent for one in last.suggested)
-    return Context(last.question, _about(last), products, orders, suggested)
-
-
-def _about(last: LastPage) -> Intent | None:
-    """Of the acts that the page offers for several things; on a card each act stands once."""
-    found: dict[type[CallbackData], set[str]] = defaultdict(set)
-    for one in last.pressed:
-        if type(one) in CHOICES:
-            found[type(one)].add(one.pack())
-    kind = max(found, key=lambda each: len(found[each]), default=None)
-    return CHOICES[kind] if kind is not None and (len(found[kind]) > 1 or kind in LISTED) else None
+    return Context(last.question, last.about, products, orders, suggested, last.units)
 
 
 def _unpacked(act: str) -> CallbackData | None:

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from bot import refusals
 from bot.callbacks import AskAlert, AskEndAlert, Meant
 from bot.catalogue import Assortment
+from bot.choosing import meant_from
 from bot.filters import free_text
 from bot.hearing import Hearing
 from bot.openers import doubt, goods, table
@@ -13,7 +14,7 @@ from bot.openers.matter import Matter, Visitor
 from bot.openers.reading import is_bare_answer, matters_of
 from bot.pages import alerting, smalltalk
 from bot.pages import wishes as pages
-from bot.said import acts_of, context, meant_from, read
+from bot.said import acts_of, context, read
 from domain.actors import Who
 from domain.customers import Customer
 from domain.refusals import Refusal
@@ -43,7 +44,7 @@ async def heard(
     if last.question is None and is_bare_answer(text):
         return [smalltalk.answer(text, person, t)]
     parsed = await hearing.parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
-    parsed = meant_from(parsed, last, text)
+    parsed = meant_from(parsed, last, text, visitor.goods)
     wishes = matters_of(parsed, text, last, visitor.goods)
     if not parsed.act:
         return [await doubt.answer(wishes[0], parsed.ranked, visitor)]

@@ -58,7 +58,7 @@ def _agreed(said: Sequence[str], context: Context) -> Parsed | None:
         refused = Intent.KEEP_WAITING if context.question in HARMFUL else Intent.SMALLTALK
         return _sure(refused, Entities())
     if set(said) & _YES:
-        return _sure(context.question, _entities(context.products[:1], context.orders[:1]))
+        return _sure(context.question, _entities(context.products[:1], context.orders[:1], context.units))
     return None
 
 
@@ -67,7 +67,7 @@ def _chosen(said: Sequence[str], context: Context, catalogue: Catalogue) -> Pars
     wish = context.about or context.question or Intent.PRODUCT_SEARCH
     if (place := _ordinal(said)) is not None:
         if _has(context.products, place):
-            return _sure(wish, _entities((context.products[place],), ()))
+            return _sure(wish, _entities((context.products[place],), (), context.units))
         if _has(context.orders, place):
             return _sure(
                 context.about or context.question or Intent.ORDER_STATUS, _entities((), (context.orders[place],))
@@ -75,7 +75,7 @@ def _chosen(said: Sequence[str], context: Context, catalogue: Catalogue) -> Pars
         if _has(context.suggested, place):
             return _sure(context.suggested[place], Entities())
     if looked := _looked(said, context, catalogue):
-        return _sure(wish, _entities((looked,), ()))
+        return _sure(wish, _entities((looked,), (), context.units))
     return None
 
 
@@ -99,8 +99,8 @@ def _has(listed: Sequence[object], place: int) -> bool:
     return -len(listed) <= place < len(listed)
 
 
-def _entities(products: tuple[Skus, ...], orders: tuple[str, ...]) -> Entities:
-    return Entities(order=orders, products=products)
+def _entities(products: tuple[Skus, ...], orders: tuple[str, ...], units: int | None = None) -> Entities:
+    return Entities(order=orders, products=products, qty=units)
 
 
 def _sure(intent: Intent, entities: Entities) -> Parsed:

@@ -64,6 +64,7 @@ class Context:
     """What the bot said last. `question`: what a yes would mean. `about`: what a choice from a list would be for.
 
     `products` and `orders` stand in the order in which they were shown; `suggested` are the "did you mean" buttons.
+    `units`: how many it was about.
     """
 
     question: Intent | None = None
@@ -71,6 +72,7 @@ class Context:
     products: tuple[Skus, ...] = ()
     orders: tuple[str, ...] = ()
     suggested: tuple[Intent, ...] = ()
+    units: int | None = None
 
 
 NOTHING_SAID = Context()

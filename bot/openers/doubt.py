@@ -15,6 +15,7 @@ from services import products
 from services.views import BackorderView
 from understanding.content import content_words
 from understanding.intents import HARMFUL, Intent
+from understanding.naming import only_names
 from understanding.parsed import Guess
 from wording.pages import Page
 
@@ -52,7 +53,9 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
     own = named(matter, mine, visitor)
     best = ranked[0]
     # `And the mugs?`: the card of one's own order offers whatever else may be meant.
-    bare = len(matter.text.split()) <= BARE if matter.products else best.intent not in HARMFUL
+    bare = only_names(matter.text, visitor.goods.catalogue) or (
+        len(matter.text.split()) <= BARE if matter.products else best.intent not in HARMFUL
+    )
     if own and bare:
         return backorders.my_orders(own, 0, visitor.t, product_of(own, mine, visitor))
     if best.intent not in HARMFUL:

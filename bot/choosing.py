@@ -1,0 +1,59 @@
+"""A few words that choose: what they name, out of what the bot has just offered."""
+
+from dataclasses import replace
+
+from bot.callbacks import PickAlternative
+from bot.catalogue import Goods
+from bot.said import ORDER, LastPage
+from understanding.figures import order_number
+from understanding.intents import Intent
+from understanding.naming import only_names, short_numbers
+from understanding.parsed import Entities, Guess, Parsed
+
+FEW = 4
+"""Words of an answer that only names something."""
+LIKELY = 0.5
+"""A sentence this sure of a wish says itself what it wants."""
+
+
+def meant_from(parsed: Parsed, last: LastPage, text: str, goods: Goods) -> Parsed:
+    """`The kettle`, where one of several was to be chosen, chooses it; a question about it remains one."""
+    about = last.suggested[0].intent if len(last.suggested) == 1 else last.about
+    if about is None or len(text.split()) > FEW:
+        return parsed
+    bare = only_names(text, goods.catalogue)
+    named = _named(parsed.entities, last, text) if bare else parsed.entities
+    if (parsed.confidence >= LIKELY and not bare) or not _fits(named, parsed.intent, about, last, goods):
+        return parsed
+    return Parsed((Guess(about, parsed.confidence),), act=True, entities=_with_page(named, last))
+
+
+def _named(found: Entities, last: LastPage, text: str) -> Entities:
+    """Where several orders were shown a number is an order's, however short it is."""
+    if found.order or found.products or len(last.orders) < 2:  # noqa: PLR2004 - nothing to choose between
+        return found
+    return replace(found, order=tuple(map(order_number, short_numbers(text))))
+
+
+def _fits(named: Entities, read_as: Intent, about: Intent, last: LastPage, goods: Goods) -> bool:
+    """Whether what was named can be what was to be chosen."""
+    if _offers(last):
+        # Neither an order nor goods that are not among the offers are taken instead.
+        return any(number in last.products for skus in named.products for number in goods.numbers(skus))
+    if about is Intent.PRODUCT_SEARCH:
+        # An order's number chooses none of several goods.
+        return bool(named.products)
+    if about is Intent.ORDER_STATUS and read_as is Intent.PRODUCT_SEARCH:
+        # Nothing was asked: a look at goods finds one's own order of them as well.
+        return False
+    return bool(named.order or named.products)
+
+
+def _with_page(named: Entities, last: LastPage) -> Entities:
+    """What stands on the page and need not be said again: whose offers they are, and for how many units."""
+    order = (f"{ORDER}{last.order}",) if _offers(last) and last.order else named.order
+    return replace(named, order=order, qty=named.qty or last.units)
+
+
+def _offers(last: LastPage) -> bool:
+    return any(isinstance(one, PickAlternative) for one in last.pressed)
