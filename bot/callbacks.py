@@ -132,11 +132,17 @@ class KeepAlert(CallbackData, prefix=acts.KEEP_ALERT):
     subscription_id: Id
 
 
+class OpenAlert(CallbackData, prefix="my-alert"):
+    """One alert with everything that can be done about it."""
+
+    subscription_id: Id
+
+
 class WantUnits(CallbackData, prefix="alert-n"):
     """So many units make somebody happy; fewer are not worth a message."""
 
     subscription_id: Id
-    quantity: Annotated[int, Field(ge=1, le=99)]
+    quantity: Units
 
 
 class AskEndAlert(CallbackData, prefix="unalert-ask"):
@@ -277,6 +283,7 @@ ELSEWHERE = (
     ShowPreferences,
     AskAlert,
     MyAlerts,
+    OpenAlert,
     ChooseLanguage,
     ShowSettings,
     ShowLinking,

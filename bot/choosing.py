@@ -5,6 +5,8 @@ from dataclasses import replace
 from bot.callbacks import PickAlternative
 from bot.catalogue import Goods
 from bot.said import ORDER, LastPage
+from understanding.amounts import changes_alert
+from understanding.answers import CERTAIN
 from understanding.figures import order_number
 from understanding.intents import Intent
 from understanding.naming import only_names, short_numbers
@@ -18,6 +20,8 @@ LIKELY = 0.5
 
 def meant_from(parsed: Parsed, last: LastPage, text: str, goods: Goods) -> Parsed:
     """`The kettle`, where one of several was to be chosen, chooses it; a question about it remains one."""
+    if changes_alert(text):
+        return Parsed((Guess(Intent.LIST_SUBSCRIPTIONS, CERTAIN),), act=True, entities=parsed.entities)
     about = last.suggested[0].intent if len(last.suggested) == 1 else last.about
     if about is None or len(text.split()) > FEW:
         return parsed

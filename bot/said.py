@@ -19,6 +19,7 @@ from bot.callbacks import (
     Meant,
     OnOrder,
     OnProduct,
+    OpenAlert,
     OpenOrder,
     PickAlternative,
     SetAlert,
@@ -27,6 +28,7 @@ from bot.callbacks import (
     ShowOrder,
     ShowProduct,
     SignUp,
+    WantUnits,
 )
 from bot.catalogue import Goods
 from services.said import Said
@@ -45,6 +47,7 @@ CHOICES: dict[type[CallbackData], Intent] = {
     PickAlternative: Intent.SWITCH_ALTERNATIVE,
     EndAlert: Intent.UNSUBSCRIBE,
     AskEndAlert: Intent.UNSUBSCRIBE,
+    OpenAlert: Intent.LIST_SUBSCRIPTIONS,
 }
 """What choosing one of several such buttons would be for."""
 QUESTIONS: dict[type[CallbackData], Intent] = {
@@ -52,12 +55,13 @@ QUESTIONS: dict[type[CallbackData], Intent] = {
     ConfirmSwitch: Intent.SWITCH_ALTERNATIVE,
     SignUp: Intent.SUBSCRIBE_RESTOCK,
     SetAlert: Intent.SUBSCRIBE_RESTOCK,
+    WantUnits: Intent.SUBSCRIBE_RESTOCK,
     EndAlert: Intent.UNSUBSCRIBE,
 }
 """What a yes to a page with such a button would mean. It opens the question again: only a tap confirms."""
 READABLE: tuple[type[CallbackData], ...] = (*CHOICES, *QUESTIONS, ShowOrder, ShowHistory, Meant)
 KNOWN = {kind.__prefix__: kind for kind in READABLE}
-LISTED = frozenset({PickAlternative, AskAlert, AskEndAlert})
+LISTED = frozenset({PickAlternative, AskAlert, AskEndAlert, OpenAlert})
 """Such buttons stand in lists only, also where there is just one."""
 ORDER, ALERT = "@", "!"
 """Signs before an order's or an alert's number where the engine carries it through without looking."""
@@ -110,7 +114,19 @@ class LastPage:
     @property
     def units(self) -> int | None:
         """How many the question about an alert is for, or the list of what it may be for."""
-        return next((one.quantity for one in self.pressed if isinstance(one, SignUp | AskAlert)), None)
+        asked = {one.quantity for one in self.pressed if isinstance(one, SignUp | AskAlert | WantUnits)}
+        return asked.pop() if len(asked) == 1 else None
+
+    @property
+    def asks_units(self) -> bool:
+        """Whether a number would be the answer, of one alert that is there or to come."""
+        of_one = len({*self.alerts, *self.products}) == 1
+        return of_one and (self.question is Intent.SUBSCRIBE_RESTOCK or self.offers_units)
+
+    @property
+    def offers_units(self) -> bool:
+        """Several numbers, of which one is to be tapped: what such a tap does is no question."""
+        return sum(isinstance(one, WantUnits) for one in self.pressed) > 1
 
     @property
     def product(self) -> int | None:
@@ -132,7 +148,9 @@ def read(acts: Sequence[str], at: datetime | None = None) -> LastPage:
         at,
         pressed,
         _each(one.backorder_id for one in pressed if isinstance(one, OnOrder)),
-        _each(one.subscription_id for one in pressed if isinstance(one, EndAlert | AskEndAlert)),
+        _each(
+            one.subscription_id for one in pressed if isinstance(one, EndAlert | AskEndAlert | OpenAlert | WantUnits)
+        ),
         _each(one.product_id for one in pressed if isinstance(one, OnProduct | PickAlternative | ConfirmSwitch)),
         [one for one in pressed if isinstance(one, Meant)],
     )

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.callbacks import EndAlert, KeepAlert, MyAlerts, PassOn, SetAlert, SignUp, WantUnits
+from bot.callbacks import EndAlert, KeepAlert, MyAlerts, OpenAlert, PassOn, SetAlert, SignUp, WantUnits
 from bot.pages import alerting
 from bot.pages import subscriptions as pages
 from bot.replies import Reply
@@ -28,6 +28,11 @@ async def turn(_: CallbackQuery, callback_data: MyAlerts, shop: Shop, person: Cu
 async def which_to_end(_: CallbackQuery, callback_data: WhichAlert, shop: Shop, person: Customer, t: Words) -> Page:
     mine = await subscriptions.alerts(shop, person.id)
     return alerting.which_to_end(mine, callback_data.page, t) if mine else pages.my_alerts(mine, 0, t)
+
+
+async def show(_: CallbackQuery, callback_data: OpenAlert, shop: Shop, who: Who, t: Words) -> Page:
+    alert = (await subscriptions.one_alert(shop, callback_data.subscription_id, who)).subscription
+    return pages.one(alert, await products.read(shop, alert.sku), t)
 
 
 async def sign_up(_: CallbackQuery, callback_data: SetAlert, shop: Shop, person: Customer, t: Words) -> Page:
@@ -69,6 +74,7 @@ def join(chat: Router, commands: Router) -> None:
     commands.message.register(alerts, Command("alerts"))
     chat.callback_query.register(turn, MyAlerts.filter())
     chat.callback_query.register(which_to_end, WhichAlert.filter())
+    chat.callback_query.register(show, OpenAlert.filter())
     chat.callback_query.register(sign_up, SetAlert.filter())
     chat.callback_query.register(want, WantUnits.filter())
     chat.callback_query.register(keep, KeepAlert.filter())

@@ -11,7 +11,7 @@ from bot.filters import free_text
 from bot.hearing import Hearing
 from bot.openers import doubt, goods, table
 from bot.openers.matter import Matter, Visitor
-from bot.openers.reading import is_bare_answer, matters_of
+from bot.openers.reading import is_bare_answer, matters_of, units_meant
 from bot.pages import alerting, smalltalk
 from bot.pages import wishes as pages
 from bot.said import acts_of, context, read
@@ -43,6 +43,8 @@ async def heard(
     last = read(visit.before.acts, visit.before.at)
     if last.question is None and is_bare_answer(text):
         return [smalltalk.answer(text, person, t)]
+    if units := units_meant(text, last):
+        return [await opened(units, visitor)]
     parsed = await hearing.parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
     parsed = meant_from(parsed, last, text, visitor.goods)
     wishes = matters_of(parsed, text, last, visitor.goods)

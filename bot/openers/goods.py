@@ -13,6 +13,7 @@ from bot.pages import subscriptions as alert_pages
 from bot.products import MOST_FOUND, card_of, looked_up
 from domain.backorders import OPEN
 from domain.customers import Customer
+from domain.subscriptions import SubscriptionState
 from services import consents, products, subscriptions
 from services.shop import Shop
 from services.subscriptions import AlertView
@@ -50,6 +51,12 @@ async def _own_order(matter: Matter, visitor: Visitor) -> Page | None:
 
 async def subscribe(matter: Matter, visitor: Visitor) -> Page:
     """The question whether to be told; which of several first, where several can be meant."""
+    if matter.alerts:
+        if matter.last.offers_units:  # asked how many, a number is the answer
+            alert = await subscriptions.want(visitor.shop, matter.alerts[0], matter.quantity, visitor.who)
+            view = await products.read(visitor.shop, alert.sku)
+            return alert_pages.signed_up(alert, view, visitor.t, fresh=True)
+        return await _units_of(matter.alerts[0], matter.quantity, visitor)
     found = _each(matter) or [number for number in (matter.last.product,) if number]
     if len(found) == 1:
         return await ask_alert(found[0], matter.quantity, visitor.shop, visitor.person, visitor.t)
@@ -75,9 +82,23 @@ async def unsubscribe(matter: Matter, visitor: Visitor) -> Page:
     return pages.which_to_end(found, 0, visitor.t) if found else alert_pages.my_alerts([], 0, visitor.t)
 
 
-async def alerts(_: Matter, visitor: Visitor) -> Page:
+async def alerts(matter: Matter, visitor: Visitor) -> Page:
+    """All of them; of one that was named its page, and with a number of units the question whether so many."""
     mine = await subscriptions.alerts(visitor.shop, visitor.person.id)
+    named = bool(matter.alerts or matter.products or matter.quantity > 1)
+    found = _meant(matter, mine, visitor) if named else mine
+    if named and len(found) == 1:
+        return await _units_of(found[0].subscription.id, matter.quantity, visitor)
     return alert_pages.my_alerts(mine, 0, visitor.t)
+
+
+async def _units_of(alert_id: int, quantity: int, visitor: Visitor) -> Page:
+    """The alert's page, or the question whether it should be for so many."""
+    alert = (await subscriptions.one_alert(visitor.shop, alert_id, visitor.who)).subscription
+    view = await products.read(visitor.shop, alert.sku)
+    if alert.state is SubscriptionState.ACTIVE and alert.quantity != quantity > 1:
+        return pages.ask_units(view, alert, quantity, visitor.t)
+    return alert_pages.one(alert, view, visitor.t)
 
 
 def _meant(matter: Matter, mine: Sequence[AlertView], visitor: Visitor) -> list[AlertView]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.catalogue import Goods
 from bot.openers.matter import Matter
 from bot.said import ALERT, ORDER, LastPage
+from understanding.amounts import amount
 from understanding.answers import answer
 from understanding.catalogue import Catalogue
 from understanding.intents import Intent
@@ -45,6 +46,18 @@ def matter_of(parsed: Parsed, named: Entities, text: str, last: LastPage, goods:
         email=named.email,
         language=named.language,
         last=last,
+    )
+
+
+def units_meant(text: str, last: LastPage) -> Matter | None:
+    """`2, both or none`, where the bot has asked how many."""
+    units = amount(text) if last.asks_units else None
+    if units is None:
+        return None
+    products = tuple((number,) for number in last.products)
+    quantity = min(max(units, 1), MOST_UNITS)
+    return Matter(
+        Intent.SUBSCRIBE_RESTOCK, text, alerts=tuple(last.alerts), products=products, quantity=quantity, last=last
     )
 
 

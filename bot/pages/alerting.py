@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.callbacks import AskAlert, AskEndAlert, EndAlert, MyAlerts, SetAlert, ShowProduct, SignUp
+from bot.callbacks import AskAlert, AskEndAlert, EndAlert, MyAlerts, OpenAlert, SetAlert, ShowProduct, SignUp, WantUnits
 from bot.pages.menu import find_button, menu_button
 from bot.pages.products import card, label, name_of
 from bot.pages.subscriptions import LONGEST_LABEL, PER_PAGE
 from bot.pages.turning import sheet, turning
 from bot.turning import WhichAlert
 from domain.products import Status
-from domain.subscriptions import Subscription
+from domain.subscriptions import Subscription, SubscriptionState
 from services.products import ProductView
 from services.subscriptions import AlertView
 from wording.pages import Button, Page, shortened
@@ -18,6 +18,8 @@ from wording.words import Words
 
 def ask(view: ProductView, alert: Subscription | None, quantity: int, t: Words) -> Page:
     """The product's card where it answers by itself: it is there, it is gone for good, or it is on the list already."""
+    if alert is not None and alert.state is SubscriptionState.ACTIVE and alert.quantity != quantity > 1:
+        return ask_units(view, alert, quantity, t)
     if alert is not None or view.availability.status is Status.DISCONTINUED or _enough(view, quantity):
         return card(view, alert, t)
     name = name_of(view.product, t)
@@ -31,6 +33,19 @@ def ask(view: ProductView, alert: Subscription | None, quantity: int, t: Words) 
     yes = Button(t.plain("Yes, tell me"), act=act.pack())
     no = Button(t.plain("Show the product"), act=ShowProduct(product_id=view.id).pack())
     return Page(text, ((yes,), (no, menu_button(t))))
+
+
+def ask_units(view: ProductView, alert: Subscription, quantity: int, t: Words) -> Page:
+    """Whether an alert that is there should be for so many."""
+    text = t.count(
+        "You are on the list for <b>{product}</b>. Shall we write as soon as one is there?",
+        "You are on the list for <b>{product}</b>. Shall we write only when {n} of them are there at once?",
+        quantity,
+        product=name_of(view.product, t),
+    )
+    yes = WantUnits(subscription_id=alert.id, quantity=quantity).pack()
+    no = OpenAlert(subscription_id=alert.id).pack()
+    return Page(text, ((Button(t.plain("Yes, {n}", n=quantity), act=yes),), (Button(t.plain("No, leave it"), act=no),)))
 
 
 def _enough(view: ProductView, quantity: int) -> bool:

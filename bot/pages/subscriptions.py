@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import quote, urlencode
 
-from bot.callbacks import EndAlert, MyAlerts, PassOn, SetAlert, WantUnits
+from bot.callbacks import EndAlert, MyAlerts, OpenAlert, PassOn, SetAlert, WantUnits
 from bot.pages.menu import alerts_button, find_button, menu_button
 from bot.pages.products import name_of
 from bot.pages.turning import sheet, turning
@@ -25,7 +25,7 @@ def my_alerts(alerts: Sequence[AlertView], page: int, t: Words) -> Page:
         return Page(text, ((find_button(t), menu_button(t)),))
     on = sheet(alerts, page, PER_PAGE)
     lines = [t.say("<b>We tell you when these are back in stock:</b>"), *(line(alert, t) for alert in on.shown)]
-    rows = ((stop(alert, t),) for alert in on.shown)
+    rows = ((choice(alert, t),) for alert in on.shown)
     turn = turning(on, lambda to: MyAlerts(page=to), t)
     return Page("\n".join(lines), (*rows, *turn, (menu_button(t),)))
 
@@ -43,12 +43,24 @@ def line(alert: AlertView, t: Words) -> str:
     return t.say("• {quantity} × {product}", quantity=wish.quantity, product=product)
 
 
-def stop(alert: AlertView, t: Words) -> Button:
+def choice(alert: AlertView, t: Words) -> Button:
+    """What waits has a page of its own; what is held may be passed on at once."""
     name = shortened(name_of(alert.product, t), LONGEST_LABEL)
     if alert.subscription.state is SubscriptionState.HELD:
         act = PassOn(subscription_id=alert.subscription.id).pack()
         return Button(t.plain("Pass on: {product}", product=name), act=act)
-    return Button(t.plain("Stop: {product}", product=name), act=EndAlert(subscription_id=alert.subscription.id).pack())
+    return Button(name, act=OpenAlert(subscription_id=alert.subscription.id).pack())
+
+
+def one(alert: Subscription, view: ProductView, t: Words) -> Page:
+    """An alert that is there: for how many, for a friend, and its end."""
+    product = name_of(view.product, t)
+    if alert.state is SubscriptionState.HELD:
+        passing = Button(t.plain("Pass on: {product}", product=product), act=PassOn(subscription_id=alert.id).pack())
+        return Page(line(AlertView(alert, view.product), t), ((passing,), *onwards(t)))
+    if alert.state is not SubscriptionState.ACTIVE:
+        return over(view, t)
+    return waiting(t.say("We tell you when <b>{product}</b> is back in stock.", product=product), alert, view, t)
 
 
 def signed_up(alert: Subscription, view: ProductView, t: Words, *, fresh: bool) -> Page:
@@ -64,9 +76,13 @@ def signed_up(alert: Subscription, view: ProductView, t: Words, *, fresh: bool) 
         text = t.say(
             "You are on the list already: we will tell you when <b>{product}</b> is back in stock.", product=product
         )
+    return waiting(text, alert, view, t)
+
+
+def waiting(said: str, alert: Subscription, view: ProductView, t: Words) -> Page:
     stopping = Button(t.plain("Stop this alert"), act=EndAlert(subscription_id=alert.id).pack())
     rows = (quantities(alert, t), *sharing(view, t), (stopping,), *onwards(t))
-    return Page("\n".join((text, wanted(alert, t))), rows)
+    return Page("\n".join((said, wanted(alert, t))), rows)
 
 
 def wanted(alert: Subscription, t: Words) -> str:
@@ -84,7 +100,7 @@ def quantities(alert: Subscription, t: Words) -> tuple[Button, ...]:
             t.plain("✓ {n}", n=number) if number == alert.quantity else t.number(number),
             act=WantUnits(subscription_id=alert.id, quantity=number).pack(),
         )
-        for number in QUANTITIES
+        for number in sorted({*QUANTITIES, alert.quantity})
     )
 
 

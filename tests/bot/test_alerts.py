@@ -63,11 +63,14 @@ async def test_the_list_shows_all_and_stops_one(desk: Desk, ben: Person) -> None
 
     assert ben.last_text().count("Tasse") == 8
     await ben.taps("Weitere ›")
-    assert ben.labels() == ["Beenden: Tasse 8", "‹ Zurück", "Menü"]
-    await ben.taps("Beenden: Tasse 8")
+    assert ben.labels() == ["Tasse 8", "‹ Zurück", "Menü"]
+    await ben.taps("Tasse 8")
+    assert ben.last_text().startswith("Wir sagen Ihnen Bescheid, wenn Tasse 8 wieder auf Lager ist.")
+    assert ben.labels()[:6] == ["✓ 1", "2", "3", "4", "5", "Benachrichtigung beenden"]
+    await ben.taps("Benachrichtigung beenden")
     assert ben.last_alert() == "Diese Benachrichtigung ist beendet."
     assert "Tasse 8" not in ben.last_text()
-    assert ben.labels()[0] == "Beenden: Tasse 0"
+    assert ben.labels()[0] == "Tasse 0"
 
 
 async def test_nobody_stops_somebody_elses_alert(desk: Desk, ada: Person, ben: Person) -> None:
@@ -144,6 +147,9 @@ async def test_a_friend_joins_by_a_link(desk: Desk, ada: Person, ben: Person) ->
     number = await desk.product_id("MUG")
     await ada.opens(f"p_{number}")
     await ada.taps("Tell me when it is back")
+    assert "Tell a friend" in ada.links()
+    await ada.says("/alerts")
+    await ada.taps("Blue & white mug")
 
     share = parse_qs(urlsplit(ada.links()["Tell a friend"]).query)
     assert share["url"] == [f"https://t.me/shop_bot?start=p_{number}"]

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.cast import Desk, Person
-from tests.bot.test_wishes import shelf
+from tests.bot.test_wishes import TAP, alerts_of, shelf
 
 
 @pytest.fixture
@@ -51,3 +51,49 @@ async def test_a_short_number_chooses_one_of_the_orders_that_were_shown(ben: Per
     await ben.says("Bestellung 8 stornieren")
     await ben.says("Bestellung 7")
     assert ben.last_text().startswith("1 × Steinzeugbecher blau\nBestellung 7\n")
+
+
+async def test_a_number_of_units_goes_through_the_yes(desk: Desk, ada: Person, ben: Person) -> None:
+    await shelf(desk)
+    await ben.says("Sag mir Bescheid, wenn der blaue Becher wieder da ist, 2 Stück, beide oder keinen")
+    asked = ben.last_text()
+    assert asked.startswith("Sollen wir Ihnen Bescheid sagen, wenn 2 Stück von Steinzeugbecher blau")
+    await ben.says("ja")
+    assert ben.last_text().startswith(asked)
+    await ben.says("nein, lieber drei")
+    await ben.says("ja bitte")
+    await ben.taps("Ja, Bescheid sagen")
+    assert [one.quantity for one in await alerts_of(desk, ben)] == [3]
+
+    await ada.says("tell me when the kettle is back")
+    await ada.says("2, both or none")
+    assert ada.last_text() == "Shall we tell you when 2 of Gooseneck kettle are there at once?"
+    await ada.taps("Yes, tell me")
+    assert [one.quantity for one in await alerts_of(desk, ada)] == [2]
+
+
+async def test_the_number_of_units_of_an_alert_is_changed_on_its_page_and_in_words(desk: Desk, ada: Person) -> None:
+    await shelf(desk)
+    await ada.says("tell me when the kettle is back")
+    await ada.taps("Yes, tell me")
+    await ada.says("2, both or none")
+    assert ada.labels()[:6] == ["1", "✓ 2", "3", "4", "5", "Stop this alert"]
+
+    await ada.says("/alerts")
+    await ada.taps("Gooseneck kettle")
+    assert ada.last_text() == (
+        "We tell you when Gooseneck kettle is back in stock.\nYou need 2: we write only when that many are there."
+    )
+    assert ada.labels()[:6] == ["1", "✓ 2", "3", "4", "5", "Stop this alert"]
+    await ada.taps("4")
+    assert [one.quantity for one in await alerts_of(desk, ada)] == [4]
+
+    for text in ("change the alert for the kettle to 7", "tell me when 7 gooseneck kettles are back"):
+        await ada.says(text)
+        await ada.says("yes")
+        assert ada.last_text().startswith("You are on the list for Gooseneck kettle. Shall we write only when 7"), text
+        assert TAP in ada.last_text()
+        assert [one.quantity for one in await alerts_of(desk, ada)] == [4]
+    await ada.taps("Yes, 7")
+    assert [one.quantity for one in await alerts_of(desk, ada)] == [7]
+    assert ada.labels()[:7] == ["1", "2", "3", "4", "5", "✓ 7", "Stop this alert"]
