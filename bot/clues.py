@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.openers.reading import NO_GOODS
+from bot.openers.reading import NO_GOODS, is_bare_answer
 from domain.dialogues import Dialogue, Topic
 from domain.linking import LONGEST_EMAIL, LONGEST_NUMBER, bare_number
+from understanding.classifier import model
 from understanding.intents import Intent
 from understanding.parse import parse
+from understanding.spelling import plain
 from wording.words import Words
 
 ABOUT_ORDERS = frozenset({Intent.ORDER_STATUS, Intent.LINK_ORDER})
@@ -20,6 +22,10 @@ FEW = 3
 """Words of a text that may be a number which looks like none."""
 LEAST = 3
 """Letters and digits of such a number."""
+MOST_PIECES = 2
+"""Words of a number that was asked for: `ORD 12`."""
+LONGEST_SERIES = 5
+"""Letters before its figures."""
 ROUND_ABOUT = " \t\n,;:.!?\"'“”„()<>"
 
 _PHONE = re.compile(r"\+?[\d\s()/.-]{7,24}")
@@ -53,6 +59,7 @@ def answered(text: str, asked: Dialogue, language: str) -> Clue | None:
         return None
     number, email = number_in(text, parsed.entities.email, parsed.entities.order), short(parsed.entities.email)
     if asked.topic is Topic.ORDER:
+        number = number or anything_like_a_number(text, email)
         return Clue(number, email or asked.given) if number or email else None
     return Clue(number or asked.given, email) if "@" in text else None
 
@@ -66,6 +73,19 @@ def number_in(text: str, email: str | None, orders: Sequence[str]) -> str | None
         return found[0] if len(found) == 1 and len(rest) <= FEW and len(bare_number(found[0])) >= LEAST else None
     # The engine may have seen a part of it only: the 4711 of WEB/2026/4711.
     return found[0] if len(found) == 1 and digits(found[0]) > digits(known) else known
+
+
+def anything_like_a_number(text: str, email: str | None) -> str | None:
+    """Asked for a number, people write one, however little it looks like it: `7`, `S-1`, `ORD 12`, `ABC`."""
+    said = [word.strip(ROUND_ABOUT) for word in text.replace(email or "\0", " ").split()]
+    rest = [word for word in said if word and "@" not in word and plain(word) not in model().ordinary]
+    number = " ".join(rest).lstrip("#")
+    if len(number) > LONGEST_NUMBER or len(rest) > MOST_PIECES or not bare_number(number):
+        return None
+    if any(map(str.isdigit, rest[-1])):
+        return number if all(len(word) <= LONGEST_SERIES for word in rest[:-1]) else None
+    # Without a figure capital letters say that it is one.
+    return number if len(rest) == len(said) == 1 and number.isupper() and not is_bare_answer(text) else None
 
 
 def digits(text: str) -> int:

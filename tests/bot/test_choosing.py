@@ -48,6 +48,11 @@ async def test_a_short_number_chooses_one_of_the_orders_that_were_shown(ben: Per
         await ben.says(text)
         assert ben.last_text().startswith("Bestellung 7 stornieren?"), text
         await ben.says("/orders")
+    for number, texts in {"2026-11-0042": ("2026110042", "wo ist 2026110042"), "10415": ("10 415", "10.415")}.items():
+        await ben.orders("KETTLE", number=number)
+        for text in texts:
+            await ben.says(text)
+            assert f"Bestellung {number}\n" in ben.last_text(), text
     await ben.says("Bestellung 8 stornieren")
     await ben.says("Bestellung 7")
     assert ben.last_text().startswith("1 × Steinzeugbecher blau\nBestellung 7\n")

@@ -180,6 +180,26 @@ async def test_an_order_connects_in_ones_own_words(desk: Desk, dee: Person, said
     assert await joined(desk) == dee.id
 
 
+async def test_numbers_that_look_like_nothing_connect_where_one_was_asked_for(
+    desk: Desk, cem: Person, dee: Person
+) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    for name, number in (("anna", "7"), ("otto", "S-1")):
+        await customers.put(desk.shop, Customer(0, name, name, f"{name}@example.org", locale="de"))
+        await Person(desk, 0, "de", name).orders("MUG", number=number)
+    for person in (cem, dee):
+        await person.says("7")
+        await person.says("/link")
+    await cem.taps("Mit Bestellnummer und E-Mail")
+    await cem.says("#7")
+    assert cem.last_text() == "Bitte schreiben Sie mir die E-Mail-Adresse, mit der Sie 7 bestellt haben."
+    await cem.says("anna@example.org")
+    assert await joined(desk) == cem.id
+    await dee.taps("With order number and e-mail")
+    await dee.says("S-1 otto@example.org")
+    assert dee.last_text().startswith("Sie sind verbunden, otto.")
+
+
 @pytest.mark.usefixtures("order")
 async def test_words_that_connect_nothing_open_the_ways(dee: Person, cem: Person) -> None:
     for text in ("connect my order", "how do I link my order?", "log in"):
