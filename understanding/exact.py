@@ -11,7 +11,7 @@ _TABLE = {
     Intent.ORDER_STATUS: "status orders order eta bestellung bestellungen bestellstatus liefertermin lieferstatus sendungsstatus xorder",
     Intent.LIST_SUBSCRIPTIONS: "alerts subscriptions benachrichtigungen abos vormerkungen",
     Intent.CANCEL_BACKORDER: "cancel cancellation storno stornieren stornierung widerruf",
-    Intent.SWITCH_ALTERNATIVE: "switch swap alternative alternatives alternativen tauschen umtauschen",
+    Intent.SWITCH_ALTERNATIVE: "switch swap alternative alternatives alternativen tauschen umtauschen wechseln wechsel",
     Intent.REFUND_PAYMENT: "refund invoice rückerstattung erstattung rechnung",
     Intent.CHANGE_DELIVERY: "address pickup adresse lieferadresse abholung",
     Intent.CHANGE_LANGUAGE: "language deutsch english german englisch sprache",
@@ -27,7 +27,19 @@ POLITE = frozenset(plain(word) for word in "please pls plz bitte the a my mein m
 """Words beside which a single word is still single."""
 
 
+SWITCHING = frozenset(
+    plain(word)
+    for word in "switch swap exchange wechsle wechseln wechsel tausche tauschen umtauschen austauschen eintauschen".split()
+)
+POINTED_AT = frozenset(
+    plain(word) for word in "xorder order number nr no it this that bestellung nummer es sie ihn das die den".split()
+)
+
+
 def exact(said: list[str]) -> Intent | None:
-    """The wish of a message of one word, politeness aside."""
+    """The wish of a message of one word, politeness aside; `switch 10412` says no more than `switch`."""
     left = list(dict.fromkeys(word for word in said if word not in POLITE))
-    return WORDS.get(left[0]) if len(left) == 1 else None
+    if len(left) == 1:
+        return WORDS.get(left[0])
+    verbs = [word for word in left if word not in POINTED_AT]
+    return Intent.SWITCH_ALTERNATIVE if len(verbs) == 1 and verbs[0] in SWITCHING else None

@@ -80,6 +80,33 @@ def spares_data(text: str) -> bool:
     return bool(_KEEP_DATA.search(text))
 
 
+_PEOPLE_EN = r"(?:humans?|persons?|people|agents?|operators?|staff|team|someone|somebody|anyone|anybody|representatives?|colleagues?|employees?)"
+_PEOPLE_DE = r"(?:mensch(?:en)?|person(?:en)?|mitarbeite\w+|berater\w*|team|support|kundenservice|kundendienst|jemand\w*|kolleg\w+|hotline)"
+_NO_PEOPLE_EN = re.compile(
+    rf"\b(?:do ?n[o']?t|don't|dont|do not|never|no need|not|rather not|wouldn't|would not)\b (?:really |actually |just |even |you |to )*"
+    rf"(?:want|need|wish|like|have to|connect|transfer|forward|hand|put|call|involve|talk|speak)\w*"
+    rf"(?: (?:to|me|us|a|an|the|any|it|this|with|talk|speak|chat|through|over|on|be|connected|transferred|talking|speaking|your|real|or))*"
+    rf" {_PEOPLE_EN}\b|^\W*(?:please,? )?(?:no|without) (?:a |any |real )?{_PEOPLE_EN}\b",
+    re.IGNORECASE,
+)
+_NO_PEOPLE_DE = re.compile(
+    rf"\b(?:will|möchte|moechte|mag|wollte|muss|soll|brauche|bitte|wünsche)\b[^,.;!?]*?(?:\bnicht\b (?:\w+ )?(?:mit|zu|an)|\bkeine?[nrm]?\b)"
+    rf"(?: (?:einem|einer|einen|eine|euch|dem|der|den|eurem|ihrem|echten|echter|eurer|ihrer))* {_PEOPLE_DE}\b"
+    rf"|\bmit niemand\w* (?:reden|sprechen|schreiben|telefonieren)\b|^\W*(?:bitte )?keine?[nrm]? {_PEOPLE_DE}\b(?: bitte)?\W*$",
+    re.IGNORECASE,
+)
+_OUT_OF_REACH = re.compile(
+    r"\b(?:kann|konnte|könnte|darf|erreich\w*|antwort\w*|meldet|reach\w*|answers?|replies|can|could)\b", re.IGNORECASE
+)
+
+
+def refuses_people(text: str) -> bool:
+    """A person of the shop is named in order to be refused; who cannot reach anybody wants one all the more."""
+    text = " ".join(text.replace("’", "'").split())
+    refused = _NO_PEOPLE_EN.search(text) or _NO_PEOPLE_DE.search(text)
+    return bool(refused) and not _UNABLE.search(text) and not _OUT_OF_REACH.search(text)
+
+
 def negated(text: str) -> frozenset[Intent]:
     """The harmful wishes that are named in order to be refused."""
     text = " ".join(text.replace("’", "'").replace("n´t", "n't").split())

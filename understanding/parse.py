@@ -5,6 +5,7 @@ from dataclasses import replace
 from understanding import gate
 from understanding.answers import answer
 from understanding.catalogue import Catalogue
+from understanding.instead import instead, named_before
 from understanding.intents import Intent
 from understanding.parsed import NOTHING_SAID, Context, Entities, Guess, Half, Parsed
 from understanding.reading import look_through
@@ -37,9 +38,13 @@ def parse(
     if not said and not spans.found:
         return Parsed((Guess(Intent.OUT_OF_SCOPE, 1.0),), act=False, entities=entities)
     whole = Part.of(spans, senses.own)
-    if two := _two(whole, senses):
-        return _both(*two, entities)
-    meant = gist(whole)
+    two, rest = _two(whole, senses), instead(whole)
+    both = _both(*two, entities) if two else None
+    if both and (both.act or not rest):
+        return both
+    if rest:
+        entities = entities_of(named_before(whole, rest))
+    meant = rest or gist(whole)
     reading = senses.deepened(meant.reading, meant.spans.text)
     return Parsed(gate.suggestions(reading), gate.acts(reading), entities)
 

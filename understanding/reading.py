@@ -8,7 +8,7 @@ from understanding.classifier import model
 from understanding.concepts import CONCEPTS, of_word
 from understanding.exact import exact
 from understanding.figures import find_orders, find_quantities, find_signs
-from understanding.guards import asks_how, negated, spares_data, without_reminder
+from understanding.guards import asks_how, negated, refuses_people, spares_data, without_reminder
 from understanding.intents import Intent
 from understanding.masking import REFUSED, find_looks, masked_words
 from understanding.mentions import find_products
@@ -77,6 +77,9 @@ def read(spans: Spans, own: OwnPhrases = NO_PHRASES) -> Reading:
     for intent in refused:
         likely[Intent.KEEP_WAITING] += likely[intent]
         likely[intent] = 0.0
+    if refuses_people(spans.text):
+        likely[Intent.SMALLTALK] += likely[Intent.HUMAN_AGENT]
+        likely[Intent.HUMAN_AGENT] = 0.0
     ranked = sorted((Guess(intent, round(p, 4)) for intent, p in likely.items()), key=lambda guess: -guess.confidence)
     return Reading(
         tuple(ranked), asking=asks_how(spans.text), refusing=spares_data(spans.text), words=len(said), notions=notions

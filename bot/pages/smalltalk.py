@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.pages.menu import about, greeting, help_page, menu, menu_page
 from domain.customers import Customer
+from understanding.guards import refuses_people
 from understanding.spelling import plain, words
 from wording.pages import Page
 from wording.words import Words
@@ -25,6 +26,8 @@ AGREED = _set("ok okay alright fine good no nope nah nein nee nö gut schön pas
 
 
 def answer(text: str, person: Customer, t: Words) -> Page:
+    if refuses_people(text):
+        return stays(t)
     said = {word.text for word in words(text)}
     pages: tuple[tuple[frozenset[str], Callable[[], Page]], ...] = (
         (MENU, lambda: menu_page(t)),
@@ -34,9 +37,13 @@ def answer(text: str, person: Customer, t: Words) -> Page:
         (HELLO, lambda: Page(f"{greeting(person, t)}\n\n{about(t)}", menu(t))),
         (HELP, lambda: help_page(t)),
         (GLADLY, lambda: Page(t.say("Gladly. What would you like to do?"), menu(t))),
-        (AGREED, lambda: Page(t.say("All right. Everything stays as it is."), menu(t))),
+        (AGREED, lambda: stays(t)),
     )
     return next((page() for notion, page in pages if said & notion), anything(t))
+
+
+def stays(t: Words) -> Page:
+    return Page(t.say("All right. Everything stays as it is."), menu(t))
 
 
 def is_small(text: str) -> bool:

@@ -102,3 +102,13 @@ async def test_the_number_of_units_of_an_alert_is_changed_on_its_page_and_in_wor
     await ada.taps("Yes, 7")
     assert [one.quantity for one in await alerts_of(desk, ada)] == [7]
     assert ada.labels()[:7] == ["1", "2", "3", "4", "5", "✓ 7", "Stop this alert"]
+
+
+@pytest.mark.usefixtures("two")
+async def test_a_no_to_a_person_calls_nobody_and_a_no_to_one_wish_serves_the_other(ada: Person, ben: Person) -> None:
+    await ada.says("I don't want to talk to a person")
+    assert ada.last_text() == "All right. Everything stays as it is."
+    await ben.says("Ich will nicht mit einem Menschen reden")
+    assert ben.last_text() == "In Ordnung. Es bleibt alles, wie es ist."
+    await ben.says("7 nicht stornieren sondern wechseln bitte")
+    assert ben.last_text().startswith("Statt Steinzeugbecher blau können Sie nehmen:")

@@ -52,6 +52,48 @@ def test_what_is_refused_is_never_done(says: Says, text: str) -> None:
     assert parsed.intent is not Intent.CANCEL_BACKORDER
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want to talk to a person", "I do not need a human", "no human please",
+        "please don't connect me to an agent",
+        "Ich will nicht mit einem Menschen reden", "bitte keinen Menschen", "ich will keinen Mitarbeiter sprechen",
+        "Ich möchte mit niemandem sprechen",
+    ],
+)  # fmt: skip
+def test_whoever_wants_no_person_gets_none(says: Says, text: str) -> None:
+    assert says(text).intent is Intent.SMALLTALK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't want a bot but a human", "not a robot, a human please", "Ich will keinen Bot, sondern einen Menschen",
+        "warum kann ich nicht mit einem Menschen sprechen", "ich kann keinen Menschen erreichen",
+        "kein Mensch antwortet mir, bitte helfen", "I don't want to cancel, I want to talk to a person",
+    ],
+)  # fmt: skip
+def test_whoever_reaches_nobody_wants_a_person(says: Says, text: str) -> None:
+    assert (says(text).intent, says(text).act) == (Intent.HUMAN_AGENT, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("nicht stornieren sondern wechseln bitte", Intent.SWITCH_ALTERNATIVE),
+        ("not cancel but switch 10412", Intent.SWITCH_ALTERNATIVE),
+        ("don't cancel, switch please", Intent.SWITCH_ALTERNATIVE),
+        ("nicht wechseln sondern stornieren", Intent.CANCEL_BACKORDER),
+        ("I don't want to talk to a person but cancel my order", Intent.CANCEL_BACKORDER),
+        ("don't cancel my order no. 10 433", Intent.KEEP_WAITING),
+        ("switch 10412", Intent.SWITCH_ALTERNATIVE),
+        ("wechsle 10415", Intent.SWITCH_ALTERNATIVE),
+    ],
+)
+def test_the_wish_behind_a_refusal_is_the_one_that_is_meant(says: Says, text: str, intent: Intent) -> None:
+    assert (says(text).intent, says(text).also, says(text).act) == (intent, (), True)
+
+
 @pytest.mark.parametrize("text", ["how do I cancel?", "what happens if I cancel", "was kostet eine Stornierung?"])
 def test_asking_about_cancelling_is_not_cancelling(says: Says, text: str) -> None:
     parsed = says(text)
