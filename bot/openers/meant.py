@@ -9,7 +9,7 @@ from bot.openers.matter import Matter, Visitor
 from bot.pages import backorders as pages
 from bot.pages import linking as linking_pages
 from bot.pages import which
-from domain.backorders import OPEN
+from domain.backorders import OPEN, State
 from services import backorders, said
 from services.views import BackorderView
 from understanding.figures import order_number
@@ -32,14 +32,19 @@ async def meant(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor)
 
 
 def named(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> list[BackorderView]:
-    """By choice from a list, by number, or by what was ordered."""
+    """By choice from a list, by number, or by what was ordered; of a switched order what became of it."""
     skus = {visitor.goods.skus.get(number) for variants in matter.products for number in variants}
     ways: tuple[Callable[[BackorderView], bool], ...] = (
         lambda view: view.order.id in matter.orders,
         lambda view: by_number(matter, view),
         lambda view: view.order.sku in skus,
     )
-    return next((found for way in ways if (found := [view for view in mine if way(view)])), [])
+    return living(next((found for way in ways if (found := [view for view in mine if way(view)])), []))
+
+
+def living(found: Sequence[BackorderView]) -> list[BackorderView]:
+    """Without those that were switched away, where anything else is left of the same number or goods."""
+    return [view for view in found if view.order.state is not State.SWITCHED] or list(found)
 
 
 def by_number(matter: Matter, view: BackorderView) -> bool:

@@ -7,6 +7,7 @@ from bot.openers.meant import meant, named, nothing, orders_of, product_of
 from bot.pages import backorders as pages
 from bot.pages import cancelling, payments, switching, which
 from bot.turning import Purpose
+from domain.backorders import OPEN
 from domain.slips import Choice
 from services import answers, backorders
 from services import switching as switches
@@ -75,4 +76,7 @@ async def deliver(matter: Matter, visitor: Visitor) -> Page:
 
 
 def asked(purpose: Purpose, found: Sequence[BackorderView], mine: Sequence[BackorderView], visitor: Visitor) -> Page:
+    """Which of those that are still open; what is over is shown, and nothing is offered for it."""
+    if not any(view.order.state in OPEN for view in found):
+        return pages.my_orders(found, 0, visitor.t)
     return which.order(purpose, found, visitor.t, product_id=product_of(found, mine, visitor))

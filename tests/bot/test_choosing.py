@@ -2,6 +2,9 @@
 
 import pytest
 
+from domain.actors import MERCHANT
+from domain.backorders import Backorder, State
+from services import backorders, customers
 from tests.bot.cast import Desk, Person
 from tests.bot.test_wishes import TAP, alerts_of, shelf
 
@@ -14,6 +17,11 @@ async def two(desk: Desk, ada: Person, ben: Person) -> None:
         await person.orders("MUG-BLUE", number=numbers[0])
         await person.orders("LAMP", number=numbers[1])
         await person.connects()
+
+
+async def orders_of(desk: Desk, person: Person) -> list[Backorder]:
+    customer = await customers.in_chat(desk.shop, person.id, None)
+    return [view.order for view in await backorders.of_customer(desk.shop, customer.id)]
 
 
 @pytest.mark.usefixtures("two")
@@ -112,3 +120,35 @@ async def test_a_no_to_a_person_calls_nobody_and_a_no_to_one_wish_serves_the_oth
     assert ben.last_text() == "In Ordnung. Es bleibt alles, wie es ist."
     await ben.says("7 nicht stornieren sondern wechseln bitte")
     assert ben.last_text().startswith("Statt Steinzeugbecher blau können Sie nehmen:")
+
+
+async def test_what_is_over_is_no_choice(desk: Desk, ben: Person) -> None:
+    await shelf(desk)
+    for sku in ("MUG-BLUE", "LAMP"):
+        await ben.orders(sku, number="10431")
+    await ben.connects()
+    await ben.says("storniere 10431")
+    assert ben.labels()[:2] == ["10431: Schreibtischlampe", "10431: Steinzeugbecher blau"]
+    await ben.taps("10431: Schreibtischlampe", "Ja, stornieren")
+    await ben.says("wechsle 10431")
+    await ben.taps("Steinzeugbecher rot", "Ja, wechseln")
+
+    await ben.says("storniere 10431")
+    assert ben.last_text().startswith("Bestellung 10431 stornieren?\n1 × Steinzeugbecher rot")
+    mug = next(order for order in await orders_of(desk, ben) if order.state is State.RESERVED)
+    await backorders.release(desk.shop, mug.id, MERCHANT)
+    for text in ("storniere 10431", "wechsle 10431", "10431"):
+        await ben.says(text)
+        assert "10431: Steinzeugbecher blau" not in ben.labels(), text
+        assert not {"Ja, stornieren", "Stornieren", "Wechseln"} & set(ben.labels()), text
+
+
+async def test_a_switched_number_means_what_became_of_it(desk: Desk, ada: Person) -> None:
+    await shelf(desk)
+    await ada.orders("MUG-BLUE", number="10421")
+    await ada.connects()
+    await ada.says("switch 10421")
+    await ada.taps("Stoneware mug red", "Yes, switch")
+    for text in ("10421", "where is 10421"):
+        await ada.says(text)
+        assert ada.last_text().startswith("1 × Stoneware mug red\nOrder 10421"), text
