@@ -9,7 +9,7 @@ from understanding.amounts import changes_alert
 from understanding.answers import CERTAIN
 from understanding.figures import order_number
 from understanding.intents import Intent
-from understanding.naming import only_names, short_numbers
+from understanding.naming import only_all, only_names, says_all, short_numbers
 from understanding.parsed import Entities, Guess, Parsed
 
 FEW = 4
@@ -17,14 +17,21 @@ FEW = 4
 LIKELY = 0.5
 """A sentence this sure of a wish says itself what it wants."""
 
+SAID = 0.75
+"""So sure of cancelling is `cancel both`, which names no order."""
+
 
 def meant_from(parsed: Parsed, last: LastPage, text: str, goods: Goods) -> Parsed:
     """`The kettle`, where one of several was to be chosen, chooses it; a question about it remains one."""
     if changes_alert(text):
         return Parsed((Guess(Intent.LIST_SUBSCRIPTIONS, CERTAIN),), act=True, entities=parsed.entities)
+    if parsed.intent is Intent.CANCEL_BACKORDER and parsed.confidence >= SAID and says_all(text):
+        return replace(parsed, act=True)  # its page asks which
     about = last.suggested[0].intent if len(last.suggested) == 1 else last.about
     if about is None or len(text.split()) > FEW:
         return parsed
+    if about is Intent.CANCEL_BACKORDER and only_all(text):
+        return Parsed((Guess(about, CERTAIN),), act=True)
     bare = only_names(text, goods.catalogue)
     named = _named(parsed.entities, last, text) if bare else parsed.entities
     if (parsed.confidence >= LIKELY and not bare) or not _fits(named, parsed.intent, about, last, goods):

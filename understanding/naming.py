@@ -6,7 +6,7 @@ from understanding.catalogue import Catalogue
 from understanding.masking import masked_words
 from understanding.reading import look_through
 from understanding.spans import Kind
-from understanding.spelling import plain
+from understanding.spelling import plain, words
 
 _AROUND = frozenset(
     plain(word)
@@ -15,6 +15,8 @@ _AROUND = frozenset(
     "bestellung bestellnummer bestellnr nummer auftrag auftragsnummer artikel".split()
 )
 """Words that want nothing by themselves."""
+_ALL = frozenset(plain(word) for word in "both all everything beide beiden alle alles".split())
+_OF_THEM = frozenset(plain(word) for word in "of them davon zusammen together".split())
 _PIECES = frozenset(
     kind.value for kind in (Kind.ORDER, Kind.PRODUCT, Kind.COLOUR, Kind.SIZE, Kind.QTY, Kind.PHONE, Kind.DATE)
 )
@@ -27,6 +29,17 @@ def only_names(text: str, catalogue: Catalogue) -> bool:
     said = set(masked_words(look_through(text, catalogue)))
     pieces = {word for word in said if word in _PIECES or any(map(str.isdigit, word))}
     return bool(pieces) and said <= _AROUND | pieces
+
+
+def says_all(text: str) -> bool:
+    """`Cancel both`: none of several is picked out."""
+    return any(word.text in _ALL for word in words(text))
+
+
+def only_all(text: str) -> bool:
+    """The same, and nothing else."""
+    said = {word.text for word in words(text)}
+    return bool(said & _ALL) and said <= _ALL | _OF_THEM | _AROUND
 
 
 def short_numbers(text: str) -> Sequence[str]:

@@ -13,6 +13,7 @@ from domain.backorders import OPEN, State
 from services import backorders, said
 from services.views import BackorderView
 from understanding.figures import order_number
+from understanding.naming import says_all
 from wording.pages import Page
 
 
@@ -26,7 +27,7 @@ async def meant(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor)
     still_open = [view for view in chosen or mine if view.order.state in OPEN]
     if chosen or matter.numbers:
         return still_open if chosen and still_open else chosen
-    if len(still_open) < 2:  # noqa: PLR2004 - nothing to choose between
+    if len(still_open) < 2 or says_all(matter.text):  # noqa: PLR2004 - nothing to choose between
         return still_open
     return await _talked_about(matter, still_open, visitor) or still_open
 

@@ -10,11 +10,14 @@ from understanding.amounts import amount
 from understanding.answers import answer
 from understanding.catalogue import Catalogue
 from understanding.intents import Intent
+from understanding.naming import says_all
 from understanding.parsed import Context, Entities, Parsed
 from understanding.spelling import words
 
 MOST_UNITS = 999
 """More than that nobody asks for in a chat."""
+MOST_AT_ONCE = 3
+"""Questions in a row; of more orders one is chosen."""
 LONGEST_ANSWER = 80
 """Letters of a yes or a no with a friendly word around it."""
 NO_GOODS = Catalogue.of(())
@@ -26,12 +29,25 @@ def matters_of(parsed: Parsed, text: str, last: LastPage, goods: Goods) -> list[
     """In the order in which they were written; each half of a message speaks of its own things."""
     whole = matter_of(parsed, parsed.entities, text, last, goods)
     if not parsed.halves:
-        return [whole]
+        return one_by_one(whole)
     if whole.numbers and whole.email and {parsed.intent, *parsed.also} == WHERE_AND_WHOSE:
         return [replace(whole, intent=Intent.LINK_ORDER)]
     return [
         replace(matter_of(parsed, half.entities, half.text, last, goods), intent=half.intent) for half in parsed.halves
     ]
+
+
+def one_by_one(whole: Matter) -> list[Matter]:
+    """Several orders to be cancelled: each has a question of its own, and so a tap of its own."""
+    if whole.intent is not Intent.CANCEL_BACKORDER:
+        return [whole]
+    shown = whole.last.orders if says_all(whole.text) and whole.last.about is whole.intent else ()
+    named: tuple[Sequence[Matter], ...] = (
+        [replace(whole, numbers=(number,), products=(), text=number) for number in whole.numbers],
+        [replace(whole, orders=(order,), text="") for order in shown],
+    )
+    found = next((each for each in named if each), ())
+    return list(found) if 1 < len(found) <= MOST_AT_ONCE else [whole]
 
 
 def matter_of(parsed: Parsed, named: Entities, text: str, last: LastPage, goods: Goods) -> Matter:

@@ -152,3 +152,23 @@ async def test_a_switched_number_means_what_became_of_it(desk: Desk, ada: Person
     for text in ("10421", "where is 10421"):
         await ada.says(text)
         assert ada.last_text().startswith("1 × Stoneware mug red\nOrder 10421"), text
+
+
+@pytest.mark.usefixtures("two")
+async def test_several_orders_are_cancelled_one_by_one(desk: Desk, ada: Person, ben: Person) -> None:
+    def asked(person: Person) -> list[str]:
+        return [str(message["text"]).split("\n", 1)[0] for message in person.from_bot()[-2:]]
+
+    await ada.says("cancel 10413 and 10412")
+    assert asked(ada) == ["Cancel order 10413?", "Cancel order 10412?"]
+    await ada.says("yes")
+    assert {order.state for order in await orders_of(desk, ada)} == {State.WAITING}
+    await ada.taps("Yes, cancel it")
+    assert len([order for order in await orders_of(desk, ada) if order.state is State.CANCELLED]) == 1
+
+    for text in ("storniere beide", "bitte beide stornieren"):
+        await ben.says(text)
+        assert ben.labels()[:2] == ["8: Schreibtischlampe", "7: Steinzeugbecher blau"], text
+        await ben.says("beide")
+        assert asked(ben) == ["Bestellung 8 stornieren?", "Bestellung 7 stornieren?"]
+    assert {order.state for order in await orders_of(desk, ben)} == {State.WAITING}
