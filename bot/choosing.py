@@ -9,10 +9,11 @@ from understanding.amounts import changes_alert
 from understanding.answers import CERTAIN
 from understanding.figures import order_number
 from understanding.intents import Intent
+from understanding.measures import measure_named, measures
 from understanding.naming import only_all, only_names, says_all, short_numbers
 from understanding.parsed import Entities, Guess, Parsed
 
-FEW = 4
+FEW = 5
 """Words of an answer that only names something."""
 LIKELY = 0.5
 """A sentence this sure of a wish says itself what it wants."""
@@ -24,19 +25,27 @@ SAID = 0.75
 def meant_from(parsed: Parsed, last: LastPage, text: str, goods: Goods) -> Parsed:
     """`The kettle`, where one of several was to be chosen, chooses it; a question about it remains one."""
     if changes_alert(text):
-        return Parsed((Guess(Intent.LIST_SUBSCRIPTIONS, CERTAIN),), act=True, entities=parsed.entities)
+        return _sure(Intent.LIST_SUBSCRIPTIONS, parsed.entities)
     if parsed.intent is Intent.CANCEL_BACKORDER and parsed.confidence >= SAID and says_all(text):
         return replace(parsed, act=True)  # its page asks which
     about = last.suggested[0].intent if len(last.suggested) == 1 else last.about
-    if about is None or len(text.split()) > FEW:
-        return parsed
+    return parsed if about is None or len(text.split()) > FEW else _chosen(parsed, about, last, text, goods)
+
+
+def _chosen(parsed: Parsed, about: Intent, last: LastPage, text: str, goods: Goods) -> Parsed:
     if about is Intent.CANCEL_BACKORDER and only_all(text):
-        return Parsed((Guess(about, CERTAIN),), act=True)
+        return _sure(about, Entities())
+    if (sku := _measured(text, last, goods)) is not None:
+        return _sure(about, _with_page(Entities(products=((sku,),)), last))
     bare = only_names(text, goods.catalogue)
     named = _named(parsed.entities, last, text) if bare else parsed.entities
     if (parsed.confidence >= LIKELY and not bare) or not _fits(named, parsed.intent, about, last, goods):
         return parsed
-    return Parsed((Guess(about, parsed.confidence),), act=True, entities=_with_page(named, last))
+    return _sure(about, _with_page(named, last))
+
+
+def _sure(intent: Intent, entities: Entities) -> Parsed:
+    return Parsed((Guess(intent, CERTAIN),), act=True, entities=entities)
 
 
 def _named(found: Entities, last: LastPage, text: str) -> Entities:
@@ -44,6 +53,17 @@ def _named(found: Entities, last: LastPage, text: str) -> Entities:
     if found.order or found.products or len(last.orders) < 2:  # noqa: PLR2004 - nothing to choose between
         return found
     return replace(found, order=tuple(map(order_number, short_numbers(text))))
+
+
+def _measured(text: str, last: LastPage, goods: Goods) -> str | None:
+    """`The 0.5 l one`: the only one of what was shown that has such a measure in its name."""
+    named = measure_named(text)
+    fitting = [
+        number
+        for number in last.products
+        if named and named in measures(" ".join(goods.names.get(number, {}).values()))
+    ]
+    return goods.skus.get(fitting[0]) if len(fitting) == 1 else None
 
 
 def _fits(named: Entities, read_as: Intent, about: Intent, last: LastPage, goods: Goods) -> bool:

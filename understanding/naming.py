@@ -16,6 +16,7 @@ _AROUND = frozenset(
 )
 """Words that want nothing by themselves."""
 _ALL = frozenset(plain(word) for word in "both all everything beide beiden alle alles".split())
+_WITH = frozenset(plain(word) for word in "with in version variant variante mit grosse größe size".split())
 _OF_THEM = frozenset(plain(word) for word in "of them davon zusammen together".split())
 _PIECES = frozenset(
     kind.value for kind in (Kind.ORDER, Kind.PRODUCT, Kind.COLOUR, Kind.SIZE, Kind.QTY, Kind.PHONE, Kind.DATE)
@@ -29,6 +30,11 @@ def only_names(text: str, catalogue: Catalogue) -> bool:
     said = set(masked_words(look_through(text, catalogue)))
     pieces = {word for word in said if word in _PIECES or any(map(str.isdigit, word))}
     return bool(pieces) and said <= _AROUND | pieces
+
+
+def only_points(text: str) -> bool:
+    """`The … one`, without what it points at."""
+    return {word.text for word in words(text)} <= _AROUND | _WITH
 
 
 def says_all(text: str) -> bool:

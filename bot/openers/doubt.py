@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.callbacks import Meant
-from bot.openers import around, table
+from bot.openers import around, orders, table
 from bot.openers.matter import Matter, Visitor
 from bot.openers.meant import named, nothing, orders_of, product_of
 from bot.pages import backorders, smalltalk
@@ -23,6 +23,8 @@ LEAST = 0.08
 """Less likely wishes are no question worth reading."""
 LIKELY = 0.5
 """Together with a product that was named, enough for a page that does nothing by itself; less is no question."""
+CLEAR = 0.8
+"""Together with an order and what it is to be switched to, enough for the question whether to."""
 LOOKED = 0.35
 """The same for a look at goods, which says honestly what it did not find."""
 FEW = 4
@@ -52,12 +54,22 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
     mine = await orders_of(visitor)
     own = named(matter, mine, visitor)
     best = ranked[0]
-    # `And the mugs?`: the card of one's own order offers whatever else may be meant.
-    bare = only_names(matter.text, visitor.goods.catalogue) or (
-        len(matter.text.split()) <= BARE if matter.products else best.intent not in HARMFUL
-    )
-    if own and bare:
+    if _is_clear(best) and (page := await orders.switch_to(matter, mine, visitor)):
+        return page
+    if own and _is_bare(matter, best, visitor):
+        # `And the mugs?`: the card of one's own order offers whatever else may be meant.
         return backorders.my_orders(own, 0, visitor.t, product_of(own, mine, visitor))
+    return await _guessed(matter, ranked, mine, own, visitor)
+
+
+async def _guessed(
+    matter: Matter,
+    ranked: Sequence[Guess],
+    mine: Sequence[BackorderView],
+    own: Sequence[BackorderView],
+    visitor: Visitor,
+) -> Page:
+    best = ranked[0]
     if best.intent not in HARMFUL:
         if matter.numbers and best.intent in {Intent.ORDER_STATUS, Intent.OUT_OF_SCOPE}:
             return await nothing(matter, mine, visitor)
@@ -67,6 +79,17 @@ async def answer(matter: Matter, ranked: Sequence[Guess], visitor: Visitor) -> P
         return found
     asked = [_asked(intent, matter, own, visitor) for intent in worth_asking(ranked)]
     return pages.did_you_mean(asked, visitor.t) if asked else pages.lost(visitor.t)
+
+
+def _is_clear(best: Guess) -> bool:
+    """Both are named, and the page is a question."""
+    return best.intent is Intent.SWITCH_ALTERNATIVE and best.confidence >= CLEAR
+
+
+def _is_bare(matter: Matter, best: Guess, visitor: Visitor) -> bool:
+    """Names something, and hardly says what about it."""
+    short = len(matter.text.split()) <= BARE if matter.products else best.intent not in HARMFUL
+    return short or only_names(matter.text, visitor.goods.catalogue)
 
 
 def _is_likely(best: Guess) -> bool:

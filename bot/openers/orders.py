@@ -14,6 +14,9 @@ from services import switching as switches
 from services.views import BackorderView
 from wording.pages import Page
 
+MOST_COMPARED = 5
+"""Orders, newest first, that a product is compared with which was named alone."""
+
 
 async def show(matter: Matter, visitor: Visitor) -> Page:
     """The order that was named, or all of them."""
@@ -35,16 +38,31 @@ async def cancel(matter: Matter, visitor: Visitor) -> Page:
 async def switch(matter: Matter, visitor: Visitor) -> Page:
     """Where the other product was named, too, and may be had: the question whether to take it."""
     found = await meant(matter, mine := await orders_of(visitor), visitor)
+    if page := await _switch_of(found, matter, visitor) or await switch_to(matter, mine, visitor):
+        return page
     if len(found) != 1:
         return asked(Purpose.SWITCH, found, mine, visitor) if found else await nothing(matter, mine, visitor)
     order = await backorders.before_switching(visitor.shop, found[0].order.id, visitor.who)
     offers = await switches.alternatives(visitor.shop, order.order.id, visitor.who)
-    left = visitor.goods.ids.get(order.order.sku)
-    wanted = {number for variants in matter.products if left not in variants for number in variants}
-    chosen = [offer for offer in offers if offer.product_id in wanted and not offer.dearer]
-    if len(chosen) == 1:
-        return switching.ask_switch(order, chosen[0], visitor.t)
     return switching.alternatives(order, offers, visitor.t)
+
+
+async def switch_to(matter: Matter, mine: Sequence[BackorderView], visitor: Visitor) -> Page | None:
+    """The same question, where one order can be meant: the one that was named, or the only one it would do for."""
+    chosen = named(matter, mine, visitor)
+    others = [] if matter.numbers or matter.orders else mine
+    return await _switch_of(chosen, matter, visitor) or await _switch_of(others, matter, visitor)
+
+
+async def _switch_of(views: Sequence[BackorderView], matter: Matter, visitor: Visitor) -> Page | None:
+    """None unless one of them may be switched to one product that was named."""
+    found = []
+    for view in [view for view in views if view.order.state in OPEN][:MOST_COMPARED]:
+        left = visitor.goods.ids.get(view.order.sku)
+        wanted = {number for variants in matter.products if left not in variants for number in variants}
+        offers = await switches.alternatives(visitor.shop, view.order.id, visitor.who) if wanted else []
+        found += [(view, offer) for offer in offers if offer.product_id in wanted and not offer.dearer]
+    return switching.ask_switch(*found[0], visitor.t) if len(found) == 1 else None
 
 
 async def keep(matter: Matter, visitor: Visitor) -> Page:

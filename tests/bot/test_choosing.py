@@ -172,3 +172,30 @@ async def test_several_orders_are_cancelled_one_by_one(desk: Desk, ada: Person, 
         await ben.says("beide")
         assert asked(ben) == ["Bestellung 8 stornieren?", "Bestellung 7 stornieren?"]
     assert {order.state for order in await orders_of(desk, ben)} == {State.WAITING}
+
+
+@pytest.mark.usefixtures("two")
+async def test_an_order_and_what_is_wanted_instead_open_the_question(desk: Desk, ada: Person, ben: Person) -> None:
+    for text in ("exchange 10412 for the red mug", "I would rather take the red mug", "switch 10412"):
+        await ada.says(text)
+        if text == "switch 10412":
+            await ada.says("the red one")
+        assert ada.last_text().startswith("Switch order 10412?"), text
+        await ada.says("/orders")
+    await ben.says("ich nehme lieber den roten Becher")
+    await ben.says("ja")
+    assert ben.last_text().startswith("Bei Bestellung 7 den Artikel wechseln?")
+    assert {order.state for order in await orders_of(desk, ben)} == {State.WAITING}
+
+
+async def test_a_size_in_figures_chooses(desk: Desk, ada: Person, cem: Person) -> None:
+    for litres, sku in (("0.5", "B-05"), ("1.5", "B-15")):
+        await desk.sells(sku, f"Bottle {litres} l", f"Flasche {litres.replace('.', ',')} l", group="bottle")
+    await ada.says("bottle")
+    for text in ("the 0.5 l one", "0,5 litres", "the one with 500 ml"):
+        await ada.says("bottle")
+        await ada.says(text)
+        assert ada.last_text().startswith("Bottle 0.5 l\n"), text
+    await cem.says("sag mir Bescheid, wenn die Flasche wieder da ist")
+    await cem.says("die mit 1,5 Liter")
+    assert cem.last_text() == "Sollen wir Ihnen Bescheid sagen, wenn Flasche 1,5 l wieder auf Lager ist?"
