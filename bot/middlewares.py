@@ -86,7 +86,10 @@ class Apologising(BaseMiddleware):
 
 
 class Once(BaseMiddleware):
-    """An update is handled once, and one chat's updates one after another, in the order they came."""
+    """An update is handled once, and one chat's updates one after another, in the order they came.
+
+    What is to be said `afterwards` waits for nobody's turn but Telegram's: what was done is done by then.
+    """
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
@@ -106,7 +109,9 @@ class Once(BaseMiddleware):
             data["turn"] = turn
             answer = await handler(event, data)
             await self._notebook.note(bot.id, event.update_id, turn.said())
-            return answer
+        for say in turn.afterwards:
+            await say()
+        return answer
 
     def _turn(self, chat: Chat | None) -> asyncio.Lock:
         return self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())

@@ -1,7 +1,7 @@
 """What the bot said last: read from the buttons of its newest page, so that every page takes part without knowing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,10 +69,11 @@ ORDER, ALERT = "@", "!"
 
 @dataclass(slots=True)
 class Turn:
-    """One update: what the bot ends it with is what it said last."""
+    """One update: what the bot ends it with is what it said last. `afterwards` is said when the chat's turn is over."""
 
     chat_id: int
     page: Page | None = None
+    afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     def said(self) -> Said | None:
         return None if self.page is None else Said(self.chat_id, acts_of(self.page))

@@ -1,6 +1,7 @@
 """The team's group: what is written in a customer's topic goes to the customer, commands apart."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import structlog
@@ -39,7 +40,10 @@ class InTopic(Filter):
 
 
 class AnswerTopic(BaseMiddleware):
-    """What a handler answers is said in the same topic; so is a no, and so is that something went wrong."""
+    """What a handler answers is said in the same topic; so is a no, and so is that something went wrong.
+
+    A group hears twenty messages a minute: the answer waits for that, the next command does not.
+    """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> None:
         if not isinstance(event, Message):
@@ -53,7 +57,7 @@ class AnswerTopic(BaseMiddleware):
             log.exception("a message of the team could not be handled")
             said = pages.went_wrong(t)
         if isinstance(said, str):
-            await _say(data["bot"], event, said)
+            data["turn"].afterwards.append(partial(_say, data["bot"], event, said))
 
 
 async def _say(bot: Bot, event: Message, said: str) -> None:

@@ -5,7 +5,10 @@ from collections.abc import AsyncIterator
 from datetime import date, timedelta
 
 import pytest
+from aiogram.client.telegram import TelegramAPIServer
 
+from bot.app import ALLOWED_UPDATES, make_bot
+from delivery.pace import Pace
 from domain.canned import Canned
 from domain.conversations import ConversationState, Trouble
 from domain.customers import Customer
@@ -14,7 +17,7 @@ from domain.policy import ShopPolicy
 from services import canned, conversations, customers
 from storage.conversations import ConversationQuery
 from tests.bot.cast import Desk, Person
-from tests.bot.office import Office, team_chat, working
+from tests.bot.office import PATIENCE, Office, team_chat, working
 from tests.conftest import Clock
 
 
@@ -394,3 +397,29 @@ async def test_a_question_of_the_bots_is_answered_to_the_bot_and_everything_else
     listed, _ = await conversations.page(desk.shop, ConversationQuery(customer="anna"))
     assert [talk.conversation.state for talk in listed.items] == [ConversationState.OPEN]
     assert await desk.states(order) == ["waiting"]
+
+
+async def test_what_the_team_does_is_done_before_its_group_hears_of_it(
+    desk: Desk, office: Office, ada: Person, playground: str
+) -> None:
+    await ada.says("/human Hello")
+    await office.looks()
+    pace = Pace()
+    pace.halt(50)  # seconds; as a full queue would
+    slow = make_bot(desk.bot.token, api=TelegramAPIServer.from_base(playground), pace=pace)
+    for text in ("/note first", "/note second", "/close"):
+        body = {"person": office.tilda, "text": text, "message_thread_id": office.topic()}
+        await desk.http.post(f"/playground/groups/{office.group}/say", json=body)
+    updates = await desk.bot.get_updates(offset=desk.offset, timeout=0, allowed_updates=ALLOWED_UPDATES)
+
+    under_way = [asyncio.ensure_future(desk.dispatcher.feed_update(slow, update)) for update in updates]
+    await asyncio.wait_for(under_way[-1], PATIENCE)
+
+    assert not any(task.done() for task in under_way[:-1])
+    talk = await conversations.read(desk.shop, 1)
+    assert talk.conversation.state is ConversationState.CLOSED
+    assert [remark.html for remark in talk.remarks if remark.side == "note"] == ["first", "second"]
+    for task in under_way:
+        task.cancel()
+    await asyncio.gather(*under_way, return_exceptions=True)
+    await slow.session.close()
