@@ -10,7 +10,7 @@ from understanding.answers import CERTAIN
 from understanding.figures import order_number
 from understanding.intents import Intent
 from understanding.measures import measure_named, measures
-from understanding.naming import only_all, only_names, says_all, short_numbers
+from understanding.naming import only_all, only_names, says_all, says_no, short_numbers
 from understanding.parsed import Entities, Guess, Parsed
 
 FEW = 5
@@ -39,7 +39,8 @@ def _chosen(parsed: Parsed, about: Intent, last: LastPage, text: str, goods: Goo
         return _sure(about, _with_page(Entities(products=((sku,),)), last))
     bare = only_names(text, goods.catalogue)
     named = _named(parsed.entities, last, text) if bare else parsed.entities
-    if (parsed.confidence >= LIKELY and not bare) or not _fits(named, parsed.intent, about, last, goods):
+    speaks_for_itself = not bare and (parsed.confidence >= LIKELY or says_no(text))
+    if speaks_for_itself or not _fits(named, parsed.intent, about, last, goods):
         return parsed
     return _sure(about, _with_page(named, last))
 

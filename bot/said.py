@@ -121,8 +121,9 @@ class LastPage:
     @property
     def asks_units(self) -> bool:
         """Whether a number would be the answer, of one alert that is there or to come."""
-        of_one = len({*self.alerts, *self.products}) == 1
-        return of_one and (self.question is Intent.SUBSCRIBE_RESTOCK or self.offers_units)
+        of_one = len(self.alerts) + len(self.products) == 1
+        listed = any(isinstance(one, OpenAlert) for one in self.pressed)
+        return of_one and (self.question is Intent.SUBSCRIBE_RESTOCK or self.offers_units or listed)
 
     @property
     def offers_units(self) -> bool:

@@ -17,6 +17,10 @@ _AROUND = frozenset(
 """Words that want nothing by themselves."""
 _ALL = frozenset(plain(word) for word in "both all everything beide beiden alle alles".split())
 _WITH = frozenset(plain(word) for word in "with in version variant variante mit grosse größe size".split())
+_NO = frozenset(
+    plain(word)
+    for word in "not no nicht nich kein keine keinen keiner keins ohne without except außer neither never don't dont".split()
+)
 _OF_THEM = frozenset(plain(word) for word in "of them davon zusammen together".split())
 _PIECES = frozenset(
     kind.value for kind in (Kind.ORDER, Kind.PRODUCT, Kind.COLOUR, Kind.SIZE, Kind.QTY, Kind.PHONE, Kind.DATE)
@@ -40,6 +44,11 @@ def only_points(text: str) -> bool:
 def says_all(text: str) -> bool:
     """`Cancel both`: none of several is picked out."""
     return any(word.text in _ALL for word in words(text))
+
+
+def says_no(text: str) -> bool:
+    """`Not the lamp`: what is named is not what is chosen."""
+    return any(word.text in _NO for word in words(text))
 
 
 def only_all(text: str) -> bool:

@@ -61,6 +61,9 @@ async def test_a_short_number_chooses_one_of_the_orders_that_were_shown(ben: Per
         for text in texts:
             await ben.says(text)
             assert f"Bestellung {number}\n" in ben.last_text(), text
+    await ben.says("stornieren")
+    await ben.says("nicht die Lampe")
+    assert "stornieren?" not in ben.last_text()
     await ben.says("Bestellung 8 stornieren")
     await ben.says("Bestellung 7")
     assert ben.last_text().startswith("1 × Steinzeugbecher blau\nBestellung 7\n")
@@ -92,6 +95,10 @@ async def test_the_number_of_units_of_an_alert_is_changed_on_its_page_and_in_wor
     await ada.says("2, both or none")
     assert ada.labels()[:6] == ["1", "✓ 2", "3", "4", "5", "Stop this alert"]
 
+    await ada.says("/alerts")
+    await ada.says("change it to 3")
+    assert ada.labels() == ["Yes, 3", "No, leave it"]
+    await ada.taps("No, leave it")
     await ada.says("/alerts")
     await ada.taps("Gooseneck kettle")
     assert ada.last_text() == (
