@@ -27,11 +27,14 @@ _ALERT = re.compile(
     r"\b(?:alerts?|alarm|notifications?|benachrichtigung|vormerkung|meldung|erinnerung)\b", re.IGNORECASE
 )
 _CHANGE = re.compile(
-    r"\b(?:chang|updat|increas|rais|reduc|lower|änder|aender|erhöh|erhoeh|anheb|verringer|senk|stell|setz|mach|make|set)\w*\b|\b(?:to|auf) \d",
+    r"\b(?:chang|updat|increas|rais|reduc|lower|änder|aender|erhöh|erhoeh|anheb|verringer|senk)\w*\b"
+    r"|\b(?:make|set|stell|setz|mach)\w*\b.*\b(?:to|auf) \d",
     re.IGNORECASE,
 )
 _ANOTHER_WISH = re.compile(
-    r"\b(?:stop\w*|end\w*|beend\w*|aus|off|cancel\w*|delete|lösch\w*|language|sprache)\b", re.IGNORECASE
+    r"\b(?:stop\w*|end\w*|beend\w*|aus|off|cancel\w*|delete|lösch\w*|language|sprache|german|deutsch|english|englisch|"
+    r"mind|meinung|settings?|einstellung\w*|times?|uhr\w*|zeit\w*|quiet|ruhe\w*|e-?mail\w*|address|adresse)\b",
+    re.IGNORECASE,
 )
 
 
