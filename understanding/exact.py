@@ -32,7 +32,7 @@ SWITCHING = frozenset(
     for word in "switch swap exchange wechsle wechseln wechsel tausche tauschen umtauschen austauschen eintauschen".split()
 )
 POINTED_AT = frozenset(
-    plain(word) for word in "xorder order number nr no it this that bestellung nummer es sie ihn das die den".split()
+    plain(word) for word in "xorder order number nr it this that bestellung nummer es sie ihn das die den".split()
 )
 
 

@@ -1,5 +1,6 @@
 """Messages that only name something: goods or an order's number, with nothing but pointing words around."""
 
+import re
 from collections.abc import Sequence
 
 from understanding.catalogue import Catalogue
@@ -11,7 +12,7 @@ from understanding.spelling import plain, words
 _AROUND = frozenset(
     plain(word)
     for word in "the that this it it's its is one ones my mine and then rather i i'll mean meant take for please thanks order orders "
-    "number no nr id der die das den dem es ist meine mein meinen meiner und dann lieber ich meine meinte nehme nimm für bitte danke "
+    "number nr id der die das den dem es ist meine mein meinen meiner und dann lieber ich meine meinte nehme nimm für bitte danke "
     "bestellung bestellnummer bestellnr nummer auftrag auftragsnummer artikel".split()
 )
 """Words that want nothing by themselves."""
@@ -25,13 +26,15 @@ _OF_THEM = frozenset(plain(word) for word in "of them davon zusammen together".s
 _PIECES = frozenset(
     kind.value for kind in (Kind.ORDER, Kind.PRODUCT, Kind.COLOUR, Kind.SIZE, Kind.QTY, Kind.PHONE, Kind.DATE)
 )
+_NUMBER_SIGN = re.compile(r"\bno\b\.?(?=\s*#?\d)", re.IGNORECASE)
+"""`Order no. 7` says no no."""
 LONGEST_NUMBER = 64
 """Characters of an order number."""
 
 
 def only_names(text: str, catalogue: Catalogue) -> bool:
     """`The lamp`, `order 7`, `10415 please`; who asks where it is says more."""
-    said = set(masked_words(look_through(text, catalogue)))
+    said = set(masked_words(look_through(_NUMBER_SIGN.sub(" ", text), catalogue)))
     pieces = {word for word in said if word in _PIECES or any(map(str.isdigit, word))}
     return bool(pieces) and said <= _AROUND | pieces
 

@@ -87,6 +87,7 @@ def test_whoever_reaches_nobody_wants_a_person(says: Says, text: str) -> None:
         ("I don't want to talk to a person but cancel my order", Intent.CANCEL_BACKORDER),
         ("don't cancel my order no. 10 433", Intent.KEEP_WAITING),
         ("switch 10412", Intent.SWITCH_ALTERNATIVE),
+        ("no switch", Intent.KEEP_WAITING),
         ("wechsle 10415", Intent.SWITCH_ALTERNATIVE),
     ],
 )
