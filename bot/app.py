@@ -24,6 +24,7 @@ from bot import (
     wishes,
 )
 from bot.catalogue import Assortment
+from bot.chats import Chats
 from bot.filters import a_command
 from bot.hearing import Hearing
 from bot.introduction import introduce
@@ -61,11 +62,16 @@ ROOMS = (
 
 def build(shop: Shop, *, catalogues: Catalogues, hearing: Hearing | None = None) -> Dispatcher:
     dispatcher = Dispatcher(
-        disable_fsm=True, shop=shop, catalogues=catalogues, assortment=Assortment(shop), hearing=hearing or Hearing()
+        disable_fsm=True,
+        shop=shop,
+        catalogues=catalogues,
+        assortment=Assortment(shop),
+        hearing=hearing or Hearing(),
+        chats=Chats(),
     )
     newest = Newest(shop)
     dispatcher.update.outer_middleware(Apologising(catalogues, newest))
-    dispatcher.update.outer_middleware(Once(shop))
+    dispatcher.update.outer_middleware(Once(shop, dispatcher["chats"]))
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Known(shop, catalogues))
     dispatcher.message.middleware(AnswerMessage(newest))

@@ -1,10 +1,8 @@
 """What happens around every handler: once, by whom, in which language, and an answer in any case."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
-from weakref import WeakValueDictionary
 
 import structlog
 from aiogram import BaseMiddleware, Bot
@@ -22,6 +20,7 @@ from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, 
 
 from bot import apologies, refusals
 from bot.callbacks import ELSEWHERE, HERE
+from bot.chats import Chats
 from bot.newest import Newest
 from bot.replies import Reply, redraw, send, settle, take_away
 from bot.said import Turn
@@ -91,30 +90,27 @@ class Once(BaseMiddleware):
     What is to be said `afterwards` waits for nobody's turn but Telegram's: what was done is done by then.
     """
 
-    def __init__(self, shop: Shop) -> None:
+    def __init__(self, shop: Shop, chats: Chats) -> None:
         self._shop = shop
         self._notebook = Notebook(shop)
-        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._chats = chats
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         if not isinstance(event, Update):
             return await handler(event, data)
         bot: Bot = data["bot"]
-        async with self._turn(data[EVENT_CONTEXT_KEY].chat):
-            chat: Chat | None = data[EVENT_CONTEXT_KEY].chat
+        chat: Chat | None = data[EVENT_CONTEXT_KEY].chat
+        async with self._chats.turn(chat.id if chat else 0):
             arrival = await arrivals.look(self._shop, chat.id if chat else 0, bot.id, event.update_id)
             if arrival.handled:
                 return None
             data["arrival"], turn = arrival, Turn(arrival.chat_id)
             data["turn"] = turn
             answer = await handler(event, data)
-            await self._notebook.note(bot.id, event.update_id, turn.said())
+            await self._notebook.note(bot.id, event.update_id, turn.said(), turn.drawn)
         for say in turn.afterwards:
             await say()
         return answer
-
-    def _turn(self, chat: Chat | None) -> asyncio.Lock:
-        return self._chats.setdefault(chat.id if chat else 0, asyncio.Lock())
 
 
 class Known(BaseMiddleware):
@@ -161,8 +157,8 @@ class AnswerMessage(BaseMiddleware):
             found = refusals.page(no, data["t"])
         for page in found if isinstance(found, list) else [found]:
             if isinstance(page, Page):
-                await send(data["bot"], event.chat.id, page, self._newest)
-                data["turn"].page = page
+                drawn = await send(data["bot"], event.chat.id, page, self._newest)
+                data["turn"].shows(page, drawn)
 
 
 class AnswerPress(BaseMiddleware):
@@ -186,10 +182,12 @@ class AnswerPress(BaseMiddleware):
         await settle(event, toast, alert=reply.alert)
 
     async def _shown(self, press: CallbackQuery, page: Page, data: dict[str, Any]) -> bool:
-        data["turn"].page = page
+        turn: Turn = data["turn"]
         if data["here"] and await self._stays(press, data):
-            return await redraw(data["bot"], press, page, self._newest)
-        await send(data["bot"], press.from_user.id, page, self._newest)
+            drawn, changed = await redraw(data["bot"], press, page, self._newest)
+            turn.shows(page, drawn, again=True)
+            return changed
+        turn.shows(page, await send(data["bot"], press.from_user.id, page, self._newest))
         return True
 
     async def _stays(self, press: CallbackQuery, data: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.callbacks import HERE
 from bot.newest import Newest
 from delivery import telegram
+from domain.cards import Drawn
 from wording.pages import Page
 
 LONGEST_TOAST = 200  # characters (Bot API: answerCallbackQuery)
@@ -29,25 +30,27 @@ class Reply:
     spent: bool = False
 
 
-async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> None:
-    newest.note(chat_id, await telegram.send(bot, chat_id, on_own_page(page)))
+async def send(bot: Bot, chat_id: int, page: Page, newest: Newest) -> Drawn:
+    message_id = await telegram.send(bot, chat_id, on_own_page(page))
+    newest.note(chat_id, message_id)
+    return Drawn(chat_id, message_id, page.face)
 
 
-async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> bool:
+async def redraw(bot: Bot, press: CallbackQuery, page: Page, newest: Newest) -> tuple[Drawn, bool]:
     """Show a page where the pressed button stands; a file, keys, or where the message is gone, comes as a new one.
 
-    Answers False where everything looked like this already.
+    False where everything looked like this already.
     """
     if not isinstance(press.message, Message) or page.document is not None or page.keys is not None:
-        await send(bot, press.from_user.id, page, newest)
-        return True
+        return await send(bot, press.from_user.id, page, newest), True
+    drawn = Drawn(press.from_user.id, press.message.message_id, page.face)
     try:
         await telegram.change(bot, press.from_user.id, press.message.message_id, on_own_page(page))
     except TelegramBadRequest as refused:
         if UNCHANGED in refused.message:
-            return False
-        await send(bot, press.from_user.id, page, newest)
-    return True
+            return drawn, False
+        return await send(bot, press.from_user.id, page, newest), True
+    return drawn, True
 
 
 async def take_away(press: CallbackQuery) -> None:

@@ -31,6 +31,7 @@ from bot.callbacks import (
     WantUnits,
 )
 from bot.catalogue import Goods
+from domain.cards import Drawn
 from services.said import Said
 from understanding.intents import Intent
 from understanding.parsed import Context
@@ -74,6 +75,13 @@ class Turn:
     chat_id: int
     page: Page | None = None
     afterwards: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
+
+    def shows(self, page: Page, drawn: Drawn, *, again: bool = False) -> None:
+        """`again`: where something stood before, which may have been a card."""
+        self.page = page
+        if again or drawn.face is not None:
+            self.drawn.append(drawn)
 
     def said(self) -> Said | None:
         return None if self.page is None else Said(self.chat_id, acts_of(self.page))

@@ -7,10 +7,11 @@ go at most once: the books say that one leaves before it does, and after a crash
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -61,7 +62,9 @@ class Courier:
         clock: Callable[[], float] = time.monotonic,
         lease: timedelta = LEASE,
         policy: ShopPolicy = DEFAULTS,
+        beside: Callable[[], Coroutine[Any, Any, None]] | None = None,
     ) -> None:
+        """`beside`: what else whoever is on duty does at the same pace, until cancelled."""
         self._store = store
         self._bot = bot
         self._pace = pace
@@ -81,6 +84,7 @@ class Courier:
         self._page = PACED_PAGE if pace.paced and not pace.paid else FULL_PAGE
         self._alarms = Alarms(clock)
         self._countdowns = Countdowns(store, bot, catalogues, pace, now=self._now)
+        self._beside = (self._countdowns.run, *filter(None, [beside]))
         self._bag = Bag()
         self._more = False
         self._nudged = False
@@ -108,12 +112,12 @@ class Courier:
                 books = group.create_task(self._clerk.keep_books(self._held, self._look_if_low))
                 stopped = group.create_task(stop.wait())
                 fetching = group.create_task(self._fetch())
-                changing = group.create_task(self._countdowns.run())
+                changing = [group.create_task(each()) for each in self._beside]
                 walks = [group.create_task(self._walk(replies_only=n >= AT_ONCE)) for n in range(AT_ONCE + FOR_REPLIES)]
                 await asyncio.wait({books, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 await self._call_back(fetching)
                 unsent = [letter for letter in self._bag.held.values() if letter.id not in self._under_way]
-                for task in (books, stopped, changing, *walks):
+                for task in (books, stopped, *changing, *walks):
                     task.cancel()
         finally:
             await self._clerk.close(unsent)

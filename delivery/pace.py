@@ -52,7 +52,7 @@ class Waiter:
 
     rank: Rank
     number: int
-    chat_id: int = field(compare=False)
+    chat_id: int | None = field(compare=False)
     granted: asyncio.Future[Flight] = field(compare=False)
 
 
@@ -76,8 +76,11 @@ class Pace:
         self._timer: asyncio.TimerHandle | None = None
 
     @asynccontextmanager
-    async def turn(self, chat_id: int, lane: Lane) -> AsyncIterator[None]:
-        """Wait until one message may leave to that chat; send it inside the block, so that its answer is seen."""
+    async def turn(self, chat_id: int | None, lane: Lane) -> AsyncIterator[None]:
+        """Wait until one message may leave to that chat; send it inside the block, so that its answer is seen.
+
+        None: it changes a message that stands there already, and takes no turn from those that the chat still gets.
+        """
         if not self.paced and self._clock() >= self._halted_until:
             yield
             return
@@ -116,7 +119,7 @@ class Pace:
         """Seconds until Telegram wants to hear from the bot again; 0 when it does."""
         return max(0.0, self._halted_until - self._clock())
 
-    async def _granted(self, chat_id: int, rank: Rank) -> Flight:
+    async def _granted(self, chat_id: int | None, rank: Rank) -> Flight:
         self._asked += 1
         waiter = Waiter(rank, self._asked, chat_id, asyncio.get_running_loop().create_future())
         heapq.heappush(self._waiting[rank], waiter)
@@ -128,10 +131,10 @@ class Pace:
                 self._landed(chat_id, waiter.granted.result())
             raise
 
-    def _landed(self, chat_id: int, flight: Flight) -> None:
+    def _landed(self, chat_id: int | None, flight: Flight) -> None:
         now = self._clock()
         flight.counts_until = min(flight.counts_until, now + WINDOW)
-        if self.paced:
+        if self.paced and chat_id is not None:
             self._chat_free_at[chat_id] = now + (PER_CHAT if chat_id > 0 else PER_GROUP)
         self._serve()
 
@@ -158,7 +161,7 @@ class Pace:
             waiter = heapq.heappop(waiting)
             if waiter.granted.done():
                 continue
-            if (chat_free_at := self._chat_free_at.get(waiter.chat_id, -inf)) > now:
+            if waiter.chat_id and (chat_free_at := self._chat_free_at.get(waiter.chat_id, -inf)) > now:
                 again_at = min(again_at, chat_free_at)
                 passed_over.append(waiter)
                 continue
@@ -187,7 +190,8 @@ class Pace:
         if self.paced:
             if waiter.rank is not Rank.PAID:
                 self._flights.append(flight)
-            self._remember(waiter.chat_id, now + LONGEST_FLIGHT + PER_GROUP, now)
+            if waiter.chat_id is not None:
+                self._remember(waiter.chat_id, now + LONGEST_FLIGHT + PER_GROUP, now)
             if waiter.rank in self._next_at:
                 every = PAID_EVERY if waiter.rank is Rank.PAID else LETTER_EVERY / self._tempo.at(now)
                 # Timers are late by a little: that does not add up as long as it stays under one step.

@@ -15,6 +15,7 @@ from aiogram.exceptions import TelegramAPIError
 
 from bot.app import build as build_dispatcher
 from bot.app import feed
+from bot.cards import Cards
 from bot.introduction import introduce
 from bot.polling import ALLOWED_UPDATES, poll
 from bot.session import make_bot
@@ -49,7 +50,7 @@ class Telegram:
         await feed(self._dispatcher, self._bot, raw)
 
     async def carry(self, stop: asyncio.Event) -> None:
-        """Carry letters until told to stop."""
+        """Carry letters until told to stop, and keep the cards of orders true meanwhile."""
         shop, metrics = self._house.shop, Metrics(self._house.registry)
         metrics.watch(self._pace)
         courier = Courier(
@@ -60,6 +61,7 @@ class Telegram:
             metrics,
             now=shop.now,
             policy=shop.policy,
+            beside=Cards(shop, self._letters, self._house.catalogues, self._pace, self._dispatcher["chats"]).run,
         )
         await courier.run(stop)
 

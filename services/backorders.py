@@ -93,6 +93,7 @@ async def fulfil(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
         await tx.stock.lock(sku)
         fulfilled = (await owned(tx, backorder_id, who)).moved_to(State.FULFILLED)
         await write(tx, shop, fulfilled, who)
+        await tx.stock.touch([sku])
         return await view(tx, shop, backorder_id, who)
 
 

@@ -187,6 +187,7 @@ async def _changed(shop: Shop, customer_id: int, change: Callable[[Customer], Cu
             raise NotFound("customer", str(customer_id))
         changed = change(customer)
         await tx.customers.put(changed)
+        await tx.cards.look_again(customer_id)
         return changed
 
 

@@ -10,6 +10,10 @@ UPDATES_KEPT = timedelta(days=2)
 """Telegram repeats an update for at most 24 hours."""
 ANSWERS_KEPT = timedelta(days=2)
 """How long an idempotency key is remembered."""
+CARDS_KEPT = timedelta(days=30)
+"""Since anybody has asked for the order or written anything."""
+MOST_CARDS = 5_000
+"""That go in one tick; the rest goes in the next."""
 COUNTDOWNS_KEPT = timedelta(days=30)
 """After the end of a hold whose message says what became of it."""
 
@@ -19,6 +23,7 @@ async def clean(shop: Shop) -> int:
     async with shop.store.begin() as tx:
         gone = await tx.updates.forget_before(shop.now() - UPDATES_KEPT)
         gone += await tx.said.forget_before(shop.now() - COUNTS_FOR)
+        gone += await tx.cards.forget(await tx.cards.outdated(shop.now() - CARDS_KEPT, MOST_CARDS))
         gone += await tx.countdowns.clean(shop.now() - COUNTDOWNS_KEPT)
         return gone + await tx.claims.forget_before(shop.now() - ANSWERS_KEPT)
 

@@ -93,6 +93,7 @@ async def _create(tx: Tx, shop: Shop, rows: Sequence[Listed]) -> None:
 async def _update(tx: Tx, shop: Shop, products: Sequence[Product], known: dict[str, Product]) -> None:
     await tx.stock.lock_all([product.sku for product in products])
     await tx.products.put_all(products, shop.now())
+    await tx.stock.touch([product.sku for product in products])
     for product in products:
         before = known[product.sku]
         gone = before.active and not product.active

@@ -27,4 +27,5 @@ async def choose(shop: Shop, backorder_id: int, who: Who, *, pickup: bool) -> Ba
             raise NoPickup
         if order.pickup is not pickup:
             await write(tx, shop, replace(order, pickup=pickup), who, PICKUP if pickup else DELIVERY)
+            await tx.stock.touch([sku])
         return await view(tx, shop, backorder_id, who)

@@ -57,6 +57,7 @@ async def put(shop: Shop, product: Product) -> tuple[ProductView, bool]:
         else:
             before = await _found(tx, product.sku)
             await tx.products.put(product, shop.now())
+            await tx.stock.touch([product.sku])
             bulletin = bulletin_for(f"product:{product.sku}")
             if before.active and not product.active:
                 await ask_who_waits(tx, product, bulletin)
@@ -128,6 +129,7 @@ async def discontinue(shop: Shop, sku: str) -> ProductView:
         gone = replace(counter.product, active=False)
         if counter.product.active:
             await tx.products.put(gone, shop.now())
+            await tx.stock.touch([sku])
             await ask_who_waits(tx, gone, bulletin)
             await bulletin.post(tx, shop)
         return await _view(tx, shop, gone)

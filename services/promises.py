@@ -39,6 +39,8 @@ async def renew(
     known = {*told, *(change.place.backorder_id for change in telling)}
     decided = [(change, change.place.backorder_id in known) for change in changes]
     await tx.promises.write(decided, bulletin.event, shop.now())
+    if changes:
+        await tx.stock.touch([product.sku])
     await tx.promises.note_named(set(told).difference(change.place.backorder_id for change in changes))
     await slips.tell(tx, shop, product, telling, bulletin, reason=reason)
     return {change.place.backorder_id: change.new.by if change.new else None for change in changes}

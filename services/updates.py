@@ -1,18 +1,29 @@
 """Telegram's updates: each is handled once, however often it comes."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from domain.cards import Drawn
 from services.said import MOST_ACTS, Said
 from services.shop import Shop
 from storage.updates import Handled
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One update, what the bot answered with, and the cards that this has drawn."""
+
+    handled: Handled
+    said: Said | None = None
+    drawn: Sequence[Drawn] = ()
 
 
 @dataclass(slots=True)
 class Sheet:
     """What waits to be written, and whether it was."""
 
-    lines: list[tuple[Handled, Said | None]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     written: bool = False
 
 
@@ -27,9 +38,9 @@ class Notebook:
         self._pen = asyncio.Lock()
         self._sheet = Sheet()
 
-    async def note(self, bot_id: int, update_id: int, said: Said | None = None) -> None:
-        """Returns when it is kept. `said`: what the bot answered with."""
-        line, sheet = (Handled(bot_id, update_id), said), self._sheet
+    async def note(self, bot_id: int, update_id: int, said: Said | None = None, drawn: Sequence[Drawn] = ()) -> None:
+        """Returns when it is kept. `said`: what the bot answered with; `drawn`: where cards stand or stood."""
+        line, sheet = Line(Handled(bot_id, update_id), said, drawn), self._sheet
         sheet.lines.append(line)
         async with self._pen:
             if sheet is self._sheet:
@@ -40,8 +51,9 @@ class Notebook:
 
     async def _write(self, sheet: Sheet) -> None:
         now = self._shop.now()
-        said = [words for _, words in sheet.lines if words is not None]
+        said = [line.said for line in sheet.lines if line.said is not None]
         async with self._shop.store.begin() as tx:
-            await tx.updates.note([handled for handled, _ in sheet.lines], now)
+            await tx.updates.note([line.handled for line in sheet.lines], now)
             await tx.said.put({words.chat_id: words.acts[:MOST_ACTS] for words in said}, now)
+            await tx.cards.note([each for line in sheet.lines for each in line.drawn], now)
         sheet.written = True

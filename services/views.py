@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from domain.actors import Who
 from domain.backorders import Backorder, Entry
@@ -22,7 +22,8 @@ from storage.store import Tx
 class BackorderView:
     """`customer` is the shop's number for the person; `supply` covers the order's last unit where there is a date.
 
-    `pickup_place`: where the shop hands orders over; None where it only sends them.
+    `pickup_place`: where the shop hands orders over; None where it only sends them. `revision` counts the changes of
+    its product.
     """
 
     order: Backorder
@@ -36,6 +37,7 @@ class BackorderView:
     answers: Sequence[Answer] = ()
     goodwill: Sequence[Credit] = ()
     pickup_place: str | None = None
+    revision: int = field(default=0, compare=False)
 
 
 async def owned(tx: Tx, backorder_id: int, who: Who) -> Backorder:
@@ -68,6 +70,7 @@ async def view(tx: Tx, shop: Shop, backorder_id: int, who: Who) -> BackorderView
         await tx.slips.answers(backorder_id) if moved else (),
         await tx.goodwill.of(backorder_id) if moved else (),
         shop.policy.pickup_place,
+        sight.revision,
     )
 
 
@@ -98,4 +101,5 @@ def _view(sight: Sight, positions: Mapping[int, Position], shop: Shop) -> Backor
         sight.supply,
         shop.policy.handling_days,
         pickup_place=shop.policy.pickup_place,
+        revision=sight.revision,
     )

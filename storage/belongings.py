@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sets import among
-from storage.tables import backorders, customers, metadata
+from storage.tables import backorders, cards, customers, metadata
 from storage.vault import Vault
 
 MOST_SHOWN = 10_000
@@ -149,5 +149,5 @@ def _unique_with(table: Table, column: Column[Any]) -> list[list[Column[Any]]]:
     return [list(each.columns) for each in constraints if column in set(each.columns)]
 
 
-ORDERS = (backorders, *below(backorders))
+ORDERS = (backorders, *(table for table in below(backorders) if table is not cards))
 """What stays under the order's number when a person is forgotten."""

@@ -1,5 +1,6 @@
 """Orders with everything around them, in one question: the way most readers look at them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ from storage.backorders import order_of
 from storage.pages import Page, decode_id, encode
 from storage.parts import Parts
 from storage.products import product_of
+from storage.sets import among
 from storage.supplies import supply_of
 from storage.tables import backorders, customers, history, products, stock, supplies
 from storage.types import Moment
@@ -34,18 +36,19 @@ OWNS_ALL = [State.RESERVED.value, State.RELEASED.value, State.FULFILLED.value]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`customer` is the shop's number for the person, `of` how many wait for the product."""
+    """`customer` is the shop's number for the person, `of` how many wait for the product, `revision` the product's."""
 
     order: Backorder
     customer: str
     product: Product
     supply: Supply | None
     of: int
+    revision: int
 
 
 PARTS = Parts(backorders, products, supplies)
 SIGHT = (
-    select(*PARTS.columns, customers.c.external_id, stock.c.waiting_orders)
+    select(*PARTS.columns, customers.c.external_id, stock.c.waiting_orders, stock.c.revision)
     .join_from(backorders, customers, customers.c.id == backorders.c.customer_id)
     .join(products, products.c.sku == backorders.c.sku)
     .join(stock, stock.c.sku == backorders.c.sku)
@@ -106,6 +109,10 @@ class Sights:
         rows = await self._connection.execute(OF_CUSTOMER, {"wanted": customer_id, "most": most})
         return [_sight(row) for row in rows]
 
+    async def of_ids(self, ids: Iterable[int]) -> list[Sight]:
+        rows = await self._connection.execute(SIGHT.where(among(self._connection, t.id, ids)))
+        return [_sight(row) for row in rows]
+
     async def page(self, query: BackorderQuery) -> Page[Sight]:
         statement = SIGHT.order_by(t.id).limit(query.limit + 1)
         if query.customer is not None:
@@ -131,4 +138,5 @@ def _sight(row: Any) -> Sight:
         product_of(product),
         supply_of(supply) if supply.id is not None else None,
         row.waiting_orders,
+        row.revision,
     )

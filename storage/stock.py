@@ -22,7 +22,7 @@ LOCK_WITH_PRODUCT = (
     .with_for_update(of=stock)
 )
 """Built once, as the next: every use case that touches units begins with the one and ends with the other."""
-PUT = update(stock).where(stock.c.sku == bindparam("wanted"))
+PUT = update(stock).where(stock.c.sku == bindparam("wanted")).values(revision=stock.c.revision + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,11 @@ class Stocks:
         s = shelf.stock
         await self._connection.execute(PUT, {"wanted": s.sku} | _figures(s))
         await self._note([shelf], at)
+
+    async def touch(self, skus: Iterable[str]) -> None:
+        """Orders of these products look different from now on, although no figure has changed."""
+        touched = update(stock).where(stock.c.sku.in_(list(skus)))
+        await self._connection.execute(touched.values(revision=stock.c.revision + 1))
 
     async def add_all(self, shelves: Sequence[Shelf], at: datetime) -> None:
         """New products' first figures, with the movements that led to them."""

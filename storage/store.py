@@ -17,6 +17,7 @@ from storage.backorders import Backorders
 from storage.belongings import Belongings
 from storage.broadcasts import Broadcasts
 from storage.canned import CannedAnswers
+from storage.cards import Cards
 from storage.checks import Checks
 from storage.consents import Consents
 from storage.conversations import Conversations
@@ -92,6 +93,7 @@ class Tx:
     consents = noun(Consents)
     backorders = noun(Backorders)
     sights = noun(Sights)
+    cards = noun(Cards)
     queue = noun(Queue)
     promises = noun(PromiseChanges)
     slips = noun(Slips)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from domain.cards import Face
+
 LONGEST_TEXT = 4096  # UTF-16 units after parsing, as the Bot API limits a message
 LONGEST_CAPTION = 1024  # the same for the text beside a file
 
@@ -55,7 +57,7 @@ class Page:
 
     `picture` is an address whose picture stands above the text: Telegram fetches it, and such a page can be redrawn.
     `reply_to` is a message of the same chat, if it still stands there. `keys` come instead of `buttons`; none put away
-    what stood there.
+    what stood there. With a `face` the message is the card of an order, and is kept true where it stands.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Page:
     copied: Copied | None = None
     reply_to: int | None = None
     keys: tuple[Key, ...] | None = None
+    face: Face | None = None
 
 
 def visible_length(html: str) -> int:

@@ -1,6 +1,7 @@
 """Orders as their owners see them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.callbacks import (
@@ -18,6 +19,7 @@ from bot.pages.suggestions import suggestions_button
 from bot.pages.turning import sheet, turning
 from bot.turning import OrdersOf
 from domain.backorders import OPEN, Refund, State
+from domain.cards import Face, digest
 from domain.customers import Customer
 from services.views import BackorderView
 from storage.queue import Position
@@ -61,7 +63,20 @@ def card(view: BackorderView, t: Words) -> Page:
         *standing(view, t),
         *way(view, t),
     ]
-    return Page("\n".join(lines), choices(view, t))
+    return faced(Page("\n".join(lines), choices(view, t)), view)
+
+
+def faced(page: Page, view: BackorderView) -> Page:
+    """The same, known as the card of its order."""
+    labels = (button.label for row in page.buttons for button in row)
+    last = view.order.state not in (*OPEN, State.RELEASED)
+    return replace(page, face=Face(view.order.id, view.revision, digest(page.text, labels), last))
+
+
+def outlived(view: BackorderView, t: Words) -> Page:
+    """What is left of a card that has a newer one beside it: nothing that could be out of date."""
+    number = t.say("Order {order_number}", order_number=view.order.order_number)
+    return Page("\n".join([head(view, t), number, t.say("A newer message in this chat shows how it stands now.")]))
 
 
 def way(view: BackorderView, t: Words) -> list[str]:
@@ -224,4 +239,4 @@ def kept(view: BackorderView, t: Words) -> Page:
     """The answer to somebody who keeps waiting: the card, under a sentence that says so."""
     found = card(view, t)
     said = t.say("<b>Thank you. You keep your place.</b>")
-    return Page(f"{said}\n\n{found.text}", found.buttons)
+    return replace(found, text=f"{said}\n\n{found.text}")

@@ -1,5 +1,7 @@
 """Cancelling: asked first, done, and then, once, why."""
 
+from dataclasses import replace
+
 from bot.callbacks import ConfirmCancel, GiveReason, ShowOrder
 from bot.pages.backorders import card, name_of, refund
 from domain.backorders import LeavingReason, Refund
@@ -43,13 +45,13 @@ def cancelled(view: BackorderView, t: Words) -> Page:
     found = card(view, t)
     asked = t.say("Would you tell us why? It helps us, and you need not.")
     rows = tuple((Button(label, act=because(view, reason)),) for reason, label in reasons(t).items())
-    return Page(f"{found.text}\n\n{asked}", (*rows, *found.buttons))
+    return replace(found, text=f"{found.text}\n\n{asked}", buttons=(*rows, *found.buttons))
 
 
 def thanks(view: BackorderView, t: Words) -> Page:
     found = card(view, t)
     said = t.say("Thank you for telling us.")
-    return Page(f"{found.text}\n\n{said}", found.buttons)
+    return replace(found, text=f"{found.text}\n\n{said}")
 
 
 def reasons(t: Words) -> dict[LeavingReason, str]:

@@ -53,6 +53,7 @@ def about(name: str, t: Words) -> str:
         ),
         "backorders": t.plain("Your orders, with what was paid and the date we gave you: to fulfil them."),
         "history": t.plain("What became of each order, and when."),
+        "cards": t.plain("Messages that show an order of yours, and that we keep up to date."),
         "promise_changes": t.plain("Every change of an order’s date: so that we can account for it."),
         "answers": t.plain("What you answered when a date moved: so that we do as you want."),
         "goodwill": t.plain("What you were credited because a date moved."),

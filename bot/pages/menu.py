@@ -1,5 +1,7 @@
 """Greetings, the way to everything, help, and the choice of a language."""
 
+from dataclasses import replace
+
 from bot.callbacks import FindProduct, MyAlerts, MyOrders, ShowHelp, ShowMenu, ShowSettings, SpeakLanguage, TalkToPerson
 from bot.joining import ShowLinking
 from domain.customers import Customer
@@ -88,7 +90,7 @@ def connected(person: Customer, page: Page, t: Words) -> Page:
             "<b>You are connected, {name}.</b> We write to you here when something changes.",
             name=shortened(person.name, LONGEST_GREETED),
         )
-    return Page(f"{head}\n\n{page.text}", page.buttons)
+    return replace(page, text=f"{head}\n\n{page.text}")
 
 
 def help_page(t: Words) -> Page:

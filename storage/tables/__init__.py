@@ -4,7 +4,7 @@ from storage.tables.conversations import canned, conversations, doomed_topics, r
 from storage.tables.goods import alternatives, arrivals, movements, products, recalls, stock, supplies
 from storage.tables.house import api_keys, facts, idempotency_keys, leases, said, updates
 from storage.tables.metadata import metadata
-from storage.tables.orders import answers, backorders, goodwill, history, promise_changes
+from storage.tables.orders import answers, backorders, cards, goodwill, history, promise_changes
 from storage.tables.people import (
     consents,
     countdowns,
@@ -28,6 +28,7 @@ __all__ = [
     "backorders",
     "broadcasts",
     "canned",
+    "cards",
     "consents",
     "conversations",
     "countdowns",

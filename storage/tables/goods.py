@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from storage.tables.metadata import SKU, metadata, only
@@ -61,6 +62,8 @@ stock = Table(
     Column("held", BigInteger, nullable=False),
     Column("waiting_orders", Integer, nullable=False),
     Column("waiting_units", BigInteger, nullable=False),
+    # Counts whatever changes how an order of the product looks to its owner.
+    Column("revision", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("on_hand >= 0 AND reserved >= 0 AND held >= 0", name="figures"),
     CheckConstraint("on_hand - reserved - held >= 0", name="available"),
     CheckConstraint("waiting_orders >= 0 AND waiting_units >= 0", name="queue"),

@@ -9,9 +9,11 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
+    UniqueConstraint,
     false,
 )
 
@@ -136,4 +138,20 @@ goodwill = Table(
     Column("cause", String(200), nullable=False),
     Column("at", Moment, nullable=False, index=True),
     Index("ix_goodwill_backorder_id_id", "backorder_id", "id"),
+)
+
+# A message that shows one order and is kept true where it stands.
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("backorder_id", ForeignKey("backorders.id"), nullable=False, index=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("outlived", Boolean, nullable=False),
+    Column("shown_at", Moment, nullable=False, index=True),
+    Column("due_at", Moment, nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
 )

@@ -11,9 +11,12 @@ from typing import Any
 import httpx
 from aiogram import Bot, Dispatcher
 from babel.messages.pofile import read_po
+from sqlalchemy import select
 
 from bot.app import ALLOWED_UPDATES, build, feed
+from bot.cards import Cards
 from delivery import telegram
+from delivery.pace import Pace
 from domain.actors import MERCHANT
 from domain.customers import Customer
 from domain.money import Money
@@ -25,6 +28,7 @@ from services.placing import Wish
 from services.shop import Shop
 from services.stock import Delivery
 from services.views import BackorderView
+from storage.tables import cards
 from wording import notices
 from wording.words import Catalogues, Words
 
@@ -53,6 +57,17 @@ class Desk:
         if updates:
             self.offset = updates[-1].update_id + 1
         await asyncio.gather(*(self.dispatcher.feed_update(self.bot, update) for update in updates))
+
+    async def keeps_cards(self, pace: Pace | None = None) -> int:
+        """The bot looks once which cards should look different; answers how many it looked at."""
+        chats = self.dispatcher["chats"]
+        return await Cards(self.shop, self.bot, self.catalogues, pace or Pace(paced=False), chats).look()
+
+    async def cards_of(self, backorder_id: int) -> int:
+        """How many messages count as cards of an order."""
+        async with self.shop.store.read() as tx:
+            query = select(cards.c.id).where(cards.c.backorder_id == backorder_id)
+            return len((await tx.connection.execute(query)).all())
 
     async def is_fed(self, person: "Person", **content: Any) -> None:
         """A message of a kind that the playground's people cannot send, as a webhook brings it."""
