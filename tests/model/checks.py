@@ -56,6 +56,19 @@ def since(before: Sight, now: Sight) -> None:
         assert latest.get(number, had) == has, f"order {number}: history does not end where the order stands"
 
 
+def cards_hear_of_it(before: Sight, now: Sight) -> None:
+    """Whatever its owner sees of an order changes with a revision of its product."""
+    for number, order in before.orders.items():
+        if before.revisions[order.sku] == now.revisions[order.sku]:
+            found = _seen(now.orders[number], now.positions.get(number))
+            assert found == _seen(order, before.positions.get(number)), f"order {number}: no card hears of it"
+
+
+def _seen(order: Backorder, position: Position | None) -> tuple[object, ...]:
+    units = (order.reserved_quantity, order.released_quantity)
+    return order.state, units, order.promise_by, order.pickup, order.refund, position
+
+
 def nobody_overtaken(before: Sight, now: Sight) -> None:
     """Strict: who got units stands before everyone who still misses some, who lost some behind all who kept theirs."""
     change = {number: _owns(order) - _owns(before.orders.get(number)) for number, order in now.orders.items()}
@@ -158,6 +171,7 @@ def all_of_it(before: Sight, now: Sight, model: Model) -> None:
     by_itself(now)
     one_letter_per_event(now)
     since(before, now)
+    cards_hear_of_it(before, now)
     if not model.house.fill:
         nobody_overtaken(before, now)
     for check in (same_units, same_orders, same_alerts, same_supplies, same_news, nobody_forgotten):

@@ -79,6 +79,7 @@ class Sight:
     stocks: dict[str, Stock] = field(default_factory=dict)
     orders: dict[int, Backorder] = field(default_factory=dict)
     positions: dict[int, Position] = field(default_factory=dict)
+    revisions: dict[str, int] = field(default_factory=dict)
     alerts: dict[int, Any] = field(default_factory=dict)
     supplies: dict[int, Any] = field(default_factory=dict)
     letters: Sequence[Letter] = ()
@@ -93,11 +94,13 @@ async def look(shop: Shop, last: Sight) -> Sight:
     """The shop as it is, with the ledgers from where `last` ended."""
     async with shop.store.read() as tx:
         orders = [order_of(row) for row in await tx.connection.execute(select(backorders).order_by(backorders.c.id))]
-        stocks = {row.sku: Stock(*row) for row in await tx.connection.execute(select(stock))}
+        figures = (await tx.connection.execute(select(stock))).all()
+        stocks = {row.sku: Stock(*row[:-1]) for row in figures}
         seen = (await tx.connection.execute(ENDS)).one()._asdict()
         fresh = {table.name: await _added(tx, table, last.seen, seen) for table in LEDGERS}
         return Sight(
             stocks=stocks,
+            revisions={row.sku: row.revision for row in figures},
             orders={order.id: order for order in orders},
             positions=await _positions(tx, orders, stocks),
             alerts={row.id: row for row in await tx.connection.execute(select(subscriptions))},
