@@ -107,6 +107,18 @@ def test_telegram_never_counts_more_than_it_allows(errands: list[tuple[float, in
         assert most_in_a_window([at for at, chat, _ in counted if chat == chat_id], PER_CHAT) <= 1
 
 
+def test_a_change_of_a_message_takes_no_turn_from_its_chat() -> None:
+    moments: list[float] = []
+
+    async def story(pace: Pace) -> None:
+        for chat_id in (1, None, 1):
+            async with pace.turn(chat_id, Lane.ALERTS if chat_id is None else Lane.REPLIES):
+                moments.append(asyncio.get_running_loop().time())
+
+    dream(story)
+    assert moments == [0, 0, pytest.approx(PER_CHAT)]
+
+
 async def everybody(pace: Pace, counted: Counted, errands: list[tuple[int, Lane]]) -> None:
     async with asyncio.TaskGroup() as group:
         for chat_id, lane in errands:
