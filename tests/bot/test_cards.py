@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from domain.actors import MERCHANT
 from services import backorders, customers, housekeeping, linking, messages, products, supplies
 from services.supplies import SupplyChange
@@ -116,7 +118,7 @@ async def test_the_newer_card_makes_the_older_one_quiet(desk: Desk, ada: Person,
 
 
 async def test_who_writes_is_answered_first_and_nobody_waits_for_what_is_gone(
-    desk: Desk, ada: Person, ben: Person, clock: Clock
+    desk: Desk, ada: Person, ben: Person, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await mugs(desk)
     await waits(ada, "B-77")
@@ -128,6 +130,17 @@ async def test_who_writes_is_answered_first_and_nobody_waits_for_what_is_gone(
         assert "by 12 March 2027" in ada.last_text()
     assert await later(desk, clock, ada) == 1
     assert "by 13 March 2027" in ada.last_text()
+    # Where Telegram does not answer nobody waits for long; it is tried again.
+    await moves(desk, date(2027, 3, 12))
+    await desk.http.post(
+        "/playground/faults", json={"method": "editMessageText", "kind": "hang", "seconds": 1, "times": 1}
+    )
+    with monkeypatch.context() as impatient:
+        impatient.setattr("bot.cards.LONGEST_CHANGE", 0.05)
+        assert await later(desk, clock) == 1
+    assert await later(desk, clock, ada) == 1
+    assert "by 15 March 2027" in ada.last_text()
+    assert await later(desk, clock) == 0
     await moves(desk, date(2027, 3, 11))
     # Two processes at once: each card is in one pair of hands.
     clock.passes(minutes=1)
