@@ -9,14 +9,14 @@ from litestar.params import JSONBody
 from api.params import After, CannedName, Limit
 from api.shapes.canned import CannedIn, CannedOut, CannedPage, canned
 from domain.canned import Canned
-from domain.refusals import NotFound
+from domain.refusals import NotFound, TextRefused
 from services import canned as answers
 from services.shop import Shop
 
 ON_ITS_WAY = {"texts": {"en": "Order {order_number} is packed.", "de": "Bestellung {order_number} ist gepackt."}}
 
 
-@put("/v1/canned/{name:str}", summary="Create or replace a canned answer", example=ON_ITS_WAY)
+@put("/v1/canned/{name:str}", summary="Create or replace a canned answer", refuses=(TextRefused,), example=ON_ITS_WAY)
 async def write(shop: Given[Shop], name: CannedName, data: JSONBody[CannedIn]) -> CannedOut:
     """The team sends it with `/canned NAME` in a customer's topic."""
     return canned(await answers.put(shop, Canned(name, data.texts)))

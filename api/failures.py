@@ -26,6 +26,7 @@ from api.problems import (
     ProblemRaised,
     fault_of,
     in_progress,
+    says,
 )
 from domain import refusals
 from domain.refusals import NotFound, Refusal
@@ -69,7 +70,7 @@ def _taken(request: Request[Any, Any, Any], _: AlreadyTaken) -> Response[Any]:
 def _refused(request: Request[Any, Any, Any], refusal: Refusal) -> Response[Any]:
     kind = REFUSALS[type(refusal)]
     values = dict(vars(refusal))
-    detail = kind.says.format(**values)
+    detail = says(refusal)
     if isinstance(refusal, refusals.BroadcastFaulty):
         return ProblemRaised(kind, detail, [fault_of(each) for each in refusal.problems]).response()
     where = _field_of(request, refusal, kind)

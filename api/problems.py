@@ -225,7 +225,7 @@ REFUSALS: Mapping[type[Refusal], Kind] = {
         "customer",
     ),
     refusals.TextRefused: Kind(
-        409, "text-refused", "These words cannot be used", "The text in “{field}” is refused: {why} {found}"
+        422, "text-refused", "These words cannot be used", "“{found}” in “{field}” cannot be used: {why}."
     ),
     refusals.TooMany: Kind(409, "too-many", "The list is too long", "{field} takes at most {most}."),
 }
@@ -245,6 +245,27 @@ SAYS_OF_MISTAKE: Mapping[MistakeKind, str] = {
     MistakeKind.HOURS_TOO_LATE: "For {found} people the hour on their own clock comes after this moment.",
     MistakeKind.PAST_NOT_AFTER: "This moment lies before the announcement could leave.",
 }
+
+
+SAYS_OF_TEXT: Mapping[str, str] = {
+    "empty": "Nothing stands in “{field}”.",
+    "too_long": "“{field}” has {found} characters, too many.",
+    "broken_placeholder": "“{found}” in “{field}” is no placeholder.",
+    "unknown_placeholder": "“{found}” in “{field}” is not known here.",
+    "missing_placeholder": "“{found}” is missing in “{field}”.",
+    "broken_html": "Telegram would not take “{found}” in “{field}”.",
+    "vague_date": "“{found}” in “{field}” sounds like a date of delivery and is none; say a last day.",
+    "line_break": "“{field}” stands on a button, which has one line.",
+    "counts_nothing": "“{field}” counts nothing, so it takes one text.",
+}
+
+
+def says(refusal: Refusal) -> str:
+    """The detail, in one sentence."""
+    words = REFUSALS[type(refusal)].says
+    if isinstance(refusal, refusals.TextRefused):
+        words = SAYS_OF_TEXT.get(refusal.why, words)
+    return words.format(**vars(refusal))
 
 
 def fault_of(mistake: Mistake) -> Fault:

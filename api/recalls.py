@@ -8,14 +8,14 @@ from litestar.params import JSONBody
 
 from api.params import After, Limit, OfSku, RecallId
 from api.shapes.recalls import OwnerPage, RecallIn, RecallOut, RecallPage, owner, recall
-from domain.refusals import NotFound
+from domain.refusals import NotFound, TextRefused
 from services import recalls
 from services.shop import Shop
 
 CRACKED_MUGS = {"sku": "MUG-BLUE", "reason": "The handle may break off: please do not use it."}
 
 
-@post("/v1/recalls", summary="Recall a product", refuses=(NotFound,), example=CRACKED_MUGS)
+@post("/v1/recalls", summary="Recall a product", refuses=(NotFound, TextRefused), example=CRACKED_MUGS)
 async def start(shop: Given[Shop], data: JSONBody[RecallIn]) -> RecallOut:
     """Everyone who owns units, ready or shipped, is told at once and asked to say that they have read it."""
     return recall(await recalls.start(shop, data.sku, data.reason))

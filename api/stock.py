@@ -20,7 +20,7 @@ from api.shapes.stock import (
     preview,
     split,
 )
-from domain.refusals import CountTooLow, NotEnoughUnits, NotFound, SupplyClosed, SupplyMismatch
+from domain.refusals import CountTooLow, NotEnoughUnits, NotFound, SupplyClosed, SupplyMismatch, TextRefused
 from services import stock
 from services.keys import Scope
 from services.shop import Shop
@@ -42,7 +42,7 @@ async def rehearse(shop: Given[Shop], catalogues: Given[Catalogues], data: JSONB
     return preview(await stock.rehearse(shop, data.delivery()), catalogues)
 
 
-@post("/v1/stock/counts", status_code=200, summary="Write down a count", refuses=(NotFound, CountTooLow))
+@post("/v1/stock/counts", status_code=200, summary="Write down a count", refuses=(NotFound, CountTooLow, TextRefused))
 async def count(shop: Given[Shop], data: JSONBody[CountIn]) -> StockOut:
     """What is really there. Missing units are taken back: holds first, then from the queue's tail."""
     return figures(await stock.count(shop, data.sku, data.quantity, data.reason))

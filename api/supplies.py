@@ -18,7 +18,7 @@ from api.shapes.supplies import (
     proposal,
     supply,
 )
-from domain.refusals import NotFound, SupplyClosed, SupplyMismatch
+from domain.refusals import NotFound, SupplyClosed, SupplyMismatch, TextRefused
 from services import stock, supplies
 from services.shop import Shop
 
@@ -50,7 +50,7 @@ async def proposals(shop: Given[Shop], limit: Limit = 50, after: After = None) -
     return ProposalPage([proposal(each) for each in found.items], found.next)
 
 
-@patch("/v1/supplies/{supply_id:int}", summary="Change a supply", refuses=(NotFound, SupplyClosed))
+@patch("/v1/supplies/{supply_id:int}", summary="Change a supply", refuses=(NotFound, SupplyClosed, TextRefused))
 async def change(shop: Given[Shop], supply_id: SupplyId, data: JSONBody[SupplyPatch]) -> SupplyOut:
     """A new day, another total quantity, or its end. `reason` is told to everyone whose date moves."""
     return supply(await supplies.change(shop, supply_id, data.change()))

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from domain.markup import plain
+from domain.refusals import TextRefused
 
 VAGUE = {
     wording: re.compile(rf"\b(?:{pattern})\b")
@@ -43,3 +44,9 @@ def _bare_words(text: str) -> str:
     seen = "".join(sign for sign in composed if unicodedata.category(sign) not in UNSEEN)
     whole = re.sub(r"[-\u2010\u2011]\s*\n\s*", "", _FAREWELL.sub("", seen))
     return re.sub(r"[\W_]+", " ", whole.casefold())
+
+
+def must_be_clear(field: str, text: str | None) -> None:
+    """Raises TextRefused for the merchant's words that whoever reads German is shown as they are."""
+    if text and (vague := vague_word(text)):
+        raise TextRefused(field, "vague_date", vague)

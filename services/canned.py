@@ -7,6 +7,7 @@ from domain.backorders import OPEN, Backorder
 from domain.canned import Canned, gaps_in
 from domain.customers import Customer
 from domain.refusals import NotFound, NotInLanguage
+from domain.vague import must_be_clear
 from services.shop import Shop
 from storage.pages import Page
 from storage.store import Tx
@@ -27,6 +28,8 @@ class Draft:
 
 
 async def put(shop: Shop, answer: Canned) -> Canned:
+    """Raises TextRefused for German that sounds like a date: answers are given to people who ask when."""
+    must_be_clear("texts.de", answer.texts.get("de"))
     async with shop.store.begin() as tx:
         await tx.canned.put(answer, shop.now())
         return answer

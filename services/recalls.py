@@ -3,6 +3,7 @@
 from domain.notices import Recalled
 from domain.recalls import Owner, Recall
 from domain.refusals import NotFound
+from domain.vague import must_be_clear
 from services.bulletin import Bulletin
 from services.shop import Shop
 from storage.pages import Page
@@ -10,7 +11,11 @@ from storage.store import Tx
 
 
 async def start(shop: Shop, sku: str, reason: str) -> Recall:
-    """Tell the owners of this product's units, ready or shipped. Raises NotFound for the product."""
+    """Tell the owners of this product's units, ready or shipped. Raises NotFound for the product.
+
+    Raises TextRefused for a reason that sounds like a date.
+    """
+    must_be_clear("reason", reason)
     async with shop.store.begin() as tx:
         # Locked, so that nobody is handed a unit between the count of owners and their letters.
         await tx.stock.lock(sku)

@@ -10,6 +10,7 @@ from domain.promises import learned_buffer
 from domain.refusals import NotFound, SupplyClosed, SupplyMismatch
 from domain.stock import Stock
 from domain.supplies import Supply, SupplyState
+from domain.vague import must_be_clear
 from services import holds, promises
 from services.bulletin import Bulletin, bulletin_for
 from services.queue import Counter, Split, open_counter
@@ -67,8 +68,10 @@ async def arrive(shop: Shop, supply_id: int, quantity: int | None) -> Split:
 async def count(shop: Shop, sku: str, counted: int, reason: str | None = None) -> Stock:
     """What is really there, and why less than thought.
 
-    Units that turn out to be missing are taken back: holds first, then the queue's tail.
+    Units that turn out to be missing are taken back: holds first, then the queue's tail. Raises TextRefused for a
+    reason that sounds like a date.
     """
+    must_be_clear("reason", reason)
     async with shop.store.begin() as tx:
         bulletin = bulletin_for(f"count:{sku}")
         counter = await open_counter(tx, shop, sku, "count", bulletin)

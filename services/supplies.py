@@ -6,6 +6,7 @@ from datetime import date
 from domain.proposals import Proposal
 from domain.refusals import NotFound, SupplyClosed
 from domain.supplies import Supply, SupplyState
+from domain.vague import must_be_clear
 from services import promises
 from services.bulletin import bulletin_for
 from services.queue import open_counter
@@ -36,7 +37,8 @@ async def order(shop: Shop, draft: Supply) -> Supply:
 
 
 async def change(shop: Shop, supply_id: int, wanted: SupplyChange) -> Supply:
-    """Raises SupplyClosed when nothing more is expected from it."""
+    """Raises SupplyClosed when nothing more is expected from it, and TextRefused for a reason like a date."""
+    must_be_clear("reason", wanted.reason)
     async with shop.store.begin() as tx:
         sku = (_found(await tx.supplies.get(supply_id), supply_id)).sku
         bulletin = bulletin_for(f"supply:{supply_id}")

@@ -94,6 +94,10 @@ async def test_canned_answers_are_kept_and_their_gaps_checked(desk: Desk) -> Non
         assert (answer.status, "texts" in answer.text) == (400, True), wrong
     assert (await desk.call("PUT", "/v1/canned/when", {"texts": {"fr": "Bientôt"}})).status == 400
     assert (await desk.call("PUT", "/v1/canned/When!", {"texts": texts})).status == 400
+    vague = {"en": "Bald eagles.", "de": "Es kommt bald, voraussichtlich am {date}."}
+    answer = await desk.call("PUT", "/v1/canned/when", {"texts": vague})
+    assert (answer.status, answer.slug, answer.fields, answer["found"]) == (422, "text-refused", ["texts.de"], "bald")
+    assert (await desk.get("/v1/canned/when"))["texts"] == texts
     assert (await desk.call("DELETE", "/v1/canned/when")).status == 204
     assert (await desk.call("DELETE", "/v1/canned/when")).status == 404
     assert (await desk.get("/v1/canned/when")).status == 404

@@ -46,6 +46,10 @@ async def test_owners_come_in_pages(desk: Desk) -> None:
 
 async def test_what_is_not_there_cannot_be_recalled(desk: Desk) -> None:
     assert (await desk.call("POST", "/v1/recalls", {"sku": "NONE", "reason": REASON})).status == 404
+    vague = await desk.call(
+        "POST", "/v1/recalls", {"sku": "NONE", "reason": "Bitte zeitnah senden; Ersatz kommt bald."}
+    )
+    assert (vague.status, vague.fields, vague["found"]) == (422, ["reason"], "bald")
     assert (await desk.get("/v1/recalls/1")).status == 404
     assert (await desk.get("/v1/recalls/1/owners")).status == 404
     await desk.sells("MUG")

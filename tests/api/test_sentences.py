@@ -78,8 +78,9 @@ async def test_bad_words_are_refused_with_the_language_and_what_is_wrong(desk: D
     for path in (f"/v1/texts/{PLACED}", f"/v1/texts/{PLACED}/preview"):
         method = "POST" if path.endswith("preview") else "PUT"
         refused = await desk.call(method, path, {"en": "We have {order_number}.", "de": "{order_number} kommt bald."})
-        assert (refused.status, refused.slug, refused.fields) == (409, "text-refused", ["de"])
+        assert (refused.status, refused.slug, refused.fields) == (422, "text-refused", ["de"])
         assert (refused["why"], refused["found"]) == ("vague_date", "bald")
+        assert "“bald” in “de” sounds like a date" in refused["detail"]
     assert (await desk.get("/v1/texts", changed=True))["items"] == []
     assert (await desk.call("PUT", "/v1/texts/of-nothing", {"en": "x"})).slug == "not-found"
     assert (await desk.call("PUT", f"/v1/texts/{PLACED}", {"fr": "x"})).status == 400

@@ -14,7 +14,11 @@ async def test_who_asks_for_a_person_stands_on_the_list_until_somebody_attends(d
     supply = await desk.expects("MUG", 5, "2027-06-01")
     order = await desk.orders("ada", "MUG")
     await desk.orders("ada", "MUG")
-    await desk.call("PATCH", f"/v1/supplies/{supply['id']}", {"expected_on": "2027-06-20", "reason": "shipping"})
+    late = {"expected_on": "2027-06-20", "reason": "Zoll, in der Regel zwei Wochen"}
+    refused = await desk.call("PATCH", f"/v1/supplies/{supply['id']}", late)
+    assert (refused.status, refused.slug, refused.fields) == (422, "text-refused", ["reason"])
+    assert (refused["why"], refused["found"]) == ("vague_date", "in der Regel")
+    await desk.call("PATCH", f"/v1/supplies/{supply['id']}", late | {"reason": "shipping"})
     assert (await desk.get("/v1/backorders", attention=True))["items"] == []
 
     await answers.answer(shop, order["id"], Choice.ASK, Who(Actor.CUSTOMER, await number_of(shop, order["id"])))
@@ -40,6 +44,9 @@ async def test_a_count_may_say_why(desk: Desk) -> None:
     await desk.orders("ada", "MUG")
     await desk.receives("MUG", 1)
 
+    vague = {"sku": "MUG", "quantity": 0, "reason": "Die Ware ist demnächst da."}
+    refused = await desk.call("POST", "/v1/stock/counts", vague)
+    assert (refused.status, refused.fields, refused["found"]) == (422, ["reason"], "demnächst")
     counted = await desk.call("POST", "/v1/stock/counts", {"sku": "MUG", "quantity": 0, "reason": "wrong_count"})
 
     assert counted.status == 200
