@@ -20,7 +20,7 @@ READ = (
         WHERE sku = :sku AND state = 'waiting' AND (priority > :priority OR (priority = :priority AND
           (placed_at < :placed_at OR (placed_at = :placed_at AND id < :id))))""",
     "SELECT * FROM history WHERE backorder_id = :id ORDER BY id",
-    'SELECT old, "new", cause, at, told FROM promise_changes WHERE backorder_id = :id ORDER BY id',
+    'SELECT old, "new", cause, at, told, reason FROM promise_changes WHERE backorder_id = :id ORDER BY id',
 )
 """What reading one order asks of the database, in the same order."""
 

@@ -65,7 +65,7 @@ async def choose_pickup(_: CallbackQuery, callback_data: ChoosePickup, shop: Sho
 
 
 async def past(_: CallbackQuery, callback_data: ShowHistory, shop: Shop, who: Who, t: Words) -> Page:
-    return history.history(await backorders.read(shop, callback_data.backorder_id, who), t)
+    return history.history(await backorders.past(shop, callback_data.backorder_id, who), t)
 
 
 async def keep(_: CallbackQuery, callback_data: KeepWaiting, shop: Shop, who: Who, t: Words) -> Reply:

@@ -1,6 +1,6 @@
 """What happens to an order line after it was placed: read, cancelled, released, fulfilled."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from domain.actors import Who
 from domain.backorders import Actor, Backorder, Entry, LeavingReason, Refund, Ship, State
@@ -15,6 +15,15 @@ from services.views import BackorderView, owned, view, views, views_of
 from storage.pages import Page
 from storage.sights import BackorderQuery
 from storage.store import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What became of an order; `before` and `after` are what it was switched from, and to, if it was."""
+
+    view: BackorderView
+    before: Product | None
+    after: Product | None
 
 
 async def read(shop: Shop, backorder_id: int, who: Who) -> BackorderView:
@@ -32,6 +41,16 @@ async def of_customer(shop: Shop, customer_id: int) -> list[BackorderView]:
     """Everything a person has ordered through us, newest first."""
     async with shop.store.read() as tx:
         return await views_of(tx, shop, customer_id)
+
+
+async def past(shop: Shop, backorder_id: int, who: Who) -> Past:
+    """An order with its history."""
+    async with shop.store.read() as tx:
+        found = await view(tx, shop, backorder_id, who)
+        before = await tx.backorders.switched_from(found.order)
+        after = await tx.backorders.get(found.order.switched_to) if found.order.switched_to else None
+        products = [await tx.products.get(order.sku) if order else None for order in (before, after)]
+        return Past(found, *products)
 
 
 async def before_cancelling(shop: Shop, backorder_id: int, who: Who) -> tuple[BackorderView, Refund | None]:

@@ -10,6 +10,7 @@ from domain.supplies import Supply
 from services import slips
 from services.bulletin import Bulletin, bulletin_for
 from services.shop import Shop
+from storage.promises import Occasion
 from storage.store import Tx
 
 
@@ -29,7 +30,7 @@ async def renew(
     """Bring every promise of a product's queue up to date, and tell those for whom the rule says so.
 
     The walk goes as far as the supplies reach, not as far as the queue. `told` are orders whose news already names
-    their date. Answers the new date of each order that changed.
+    their date. `reason` is kept beside each change. Answers the new date of each order that changed.
     """
     schedule = await schedule_for(tx, shop, product)
     reached = await tx.queue.head(product.sku, schedule.units)
@@ -38,7 +39,7 @@ async def renew(
     telling = [change for change in changes if change.place.backorder_id not in told and _tells(shop, change)]
     known = {*told, *(change.place.backorder_id for change in telling)}
     decided = [(change, change.place.backorder_id in known) for change in changes]
-    await tx.promises.write(decided, bulletin.event, shop.now())
+    await tx.promises.write(decided, Occasion(bulletin.event, shop.now(), reason))
     if changes:
         await tx.stock.touch([product.sku])
     await tx.promises.note_named(set(told).difference(change.place.backorder_id for change in changes))

@@ -170,9 +170,8 @@ async def _lose_reservations(counter: Counter, counted: int, reason: str | None)
     shelf.unreserve(short)
     joined = sum(place.missing == 0 for place, _ in losses)
     shelf.queue_changed(orders=joined, units=short)
-    dates = await promises.renew(
-        tx, counter.shop, counter.product, counter.bulletin, told=[place.backorder_id for place, _ in losses]
-    )
+    told = [place.backorder_id for place, _ in losses]
+    dates = await promises.renew(tx, counter.shop, counter.product, counter.bulletin, reason=reason, told=told)
     for place, lost in losses:
         counter.bulletin.tell(
             place.customer_id,
@@ -187,4 +186,4 @@ async def _lose_reservations(counter: Counter, counted: int, reason: str | None)
                 pickup=place.pickup,
             ),
         )
-    return [place.backorder_id for place, _ in losses]
+    return told

@@ -66,6 +66,12 @@ class Backorders:
         )
         return int((await self._connection.execute(query)).scalar_one())
 
+    async def switched_from(self, order: Backorder) -> Backorder | None:
+        """The order whose place this one has taken."""
+        query = select(backorders).where(t.customer_id == order.customer_id, t.switched_to == order.id)
+        row = (await self._connection.execute(query)).first()
+        return None if row is None else order_of(row)
+
     async def put(self, order: Backorder) -> None:
         await self._connection.execute(update(backorders).where(t.id == order.id).values(_columns(order)))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, bindparam, insert, literal, select, update
+from sqlalchemy import BigInteger, Boolean, Date, Text, bindparam, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.promises import Change
@@ -15,9 +15,11 @@ from storage.tables import backorders, promise_changes
 from storage.types import Moment
 
 t = promise_changes.c
-CHANGES = select(t.old, t.new, t.cause, t.at, t.told).where(t.backorder_id == bindparam("wanted")).order_by(t.id)
+CHANGES = (
+    select(t.old, t.new, t.cause, t.at, t.told, t.reason).where(t.backorder_id == bindparam("wanted")).order_by(t.id)
+)
 """Built once: every order that is read needs it."""
-ENTRY = ["backorder_id", "old", "new", "cause", "told", "at"]
+ENTRY = ["backorder_id", "old", "new", "cause", "told", "at", "reason"]
 MANY_ALIKE = 50
 """Orders whose dates move alike: from so many on they are worth statements of their own."""
 Written = tuple[date | None, date | None, int | None, bool, date | None]
@@ -26,20 +28,30 @@ Written = tuple[date | None, date | None, int | None, bool, date | None]
 
 @dataclass(frozen=True, slots=True)
 class PromiseChange:
-    """`told`: whether the customer was sent a message about it."""
+    """`told`: whether the customer was sent a message about it. `reason` is the merchant's, where one was given."""
 
     old: date | None
     new: date | None
     cause: str
     at: datetime
     told: bool
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What moved the dates of one write: its `cause`, when, and the merchant's `reason` where one was given."""
+
+    cause: str
+    at: datetime
+    reason: str | None = None
 
 
 class PromiseChanges:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def write(self, changes: Sequence[tuple[Change, bool]], cause: str, at: datetime) -> None:
+    async def write(self, changes: Sequence[tuple[Change, bool]], why: Occasion) -> None:
         """Set what is promised now, and keep each date that moved; `True` beside a change means it is told.
 
         A change of the covering supply alone moves no date: it is set but leaves no row.
@@ -54,10 +66,10 @@ class PromiseChanges:
             if len(orders) < MANY_ALIKE:
                 few += [(order, *written) for order in orders]
             else:
-                await self._write_alike(written, orders, cause, at)
-        await self._write_each(few, cause, at)
+                await self._write_alike(written, orders, why)
+        await self._write_each(few, why)
 
-    async def _write_alike(self, written: Written, orders: list[int], cause: str, at: datetime) -> None:
+    async def _write_alike(self, written: Written, orders: list[int], why: Occasion) -> None:
         """The same for all of them."""
         old, by, supply_id, told, told_by = written
         statement = update(backorders).where(among(self._connection, backorders.c.id, orders))
@@ -68,13 +80,14 @@ class PromiseChanges:
                 given.id,
                 literal(old, Date()),
                 literal(by, Date()),
-                literal(cause),
+                literal(why.cause),
                 literal(told),
-                literal(at, Moment()),
+                literal(why.at, Moment()),
+                literal(why.reason, Text()),
             )
             await self._connection.execute(insert(promise_changes).from_select(ENTRY, entries.order_by(given.id)))
 
-    async def _write_each(self, rows: Sequence[tuple[Any, ...]], cause: str, at: datetime) -> None:
+    async def _write_each(self, rows: Sequence[tuple[Any, ...]], why: Occasion) -> None:
         if not rows:
             return
         columns = {
@@ -91,7 +104,15 @@ class PromiseChanges:
         if not moved:
             return
         given = as_table(self._connection, columns, moved).c
-        entries = select(given.id, given.old, given.new, literal(cause), given.told, literal(at, Moment()))
+        entries = select(
+            given.id,
+            given.old,
+            given.new,
+            literal(why.cause),
+            given.told,
+            literal(why.at, Moment()),
+            literal(why.reason, Text()),
+        )
         await self._connection.execute(insert(promise_changes).from_select(ENTRY, entries.order_by(given.id)))
 
     async def note_named(self, orders: Collection[int]) -> None:
@@ -102,7 +123,7 @@ class PromiseChanges:
 
     async def note(self, backorder_id: int, change: PromiseChange) -> None:
         """One change of one order, whose row carries the new date already."""
-        values = {"old": change.old, "new": change.new, "cause": change.cause, "told": change.told, "at": change.at}
+        values = {name: getattr(change, name) for name in ENTRY[1:]}
         await self._connection.execute(insert(promise_changes).values(backorder_id=backorder_id, **values))
 
     async def of(self, backorder_id: int) -> list[PromiseChange]:

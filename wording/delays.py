@@ -34,9 +34,11 @@ def moved(news: DateChanged, t: Words) -> str:
 
 
 def because(reason: str | None, t: Words) -> list[str]:
-    """The trade's own reasons in the reader's language, any other as the merchant wrote it."""
-    if not reason:
-        return []
+    return [t.say("The reason: {reason}", reason=in_words(reason, LONGEST_REASON, t))] if reason else []
+
+
+def in_words(reason: str, longest: int, t: Words) -> str:
+    """The trade's own reasons in the reader's language, any other as the merchant wrote it; text that nobody parses."""
     known = {
         Shortage.DEMAND: t.plain("More people ordered it than we expected."),
         Shortage.SUPPLIER: t.plain("Our supplier cannot deliver in time."),
@@ -44,8 +46,7 @@ def because(reason: str | None, t: Words) -> list[str]:
         Shortage.RECALL: t.plain("Goods were recalled."),
         Shortage.WRONG_COUNT: t.plain("We had counted our stock wrongly."),
     }
-    said = known[Shortage(reason)] if reason in set(Shortage) else shortened(reason, LONGEST_REASON)
-    return [t.say("The reason: {reason}", reason=said)]
+    return known[Shortage(reason)] if reason in set(Shortage) else shortened(reason, longest)
 
 
 def long_wait(news: LongWait, t: Words) -> list[str]:

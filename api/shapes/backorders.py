@@ -109,13 +109,17 @@ class EntryOut(Struct, frozen=True):
 
 
 class PromiseChangeOut(Struct, frozen=True):
-    """A date that moved, with its cause; `told`: whether the customer was sent a message about it."""
+    """A date that moved, with its cause; `told`: whether the customer was sent a message about it.
+
+    `reason` is what the shop said when it moved the supply or counted, and stands in the message and the history.
+    """
 
     old: date | None
     new: date | None
     cause: str
     at: datetime
     told: bool
+    reason: str | None
 
 
 class AnswerOut(Struct, frozen=True):
@@ -192,7 +196,7 @@ def summary(view: BackorderView) -> BackorderOut:
 
 def detail(view: BackorderView) -> BackorderDetail:
     history = [EntryOut(e.state, e.by, e.at, e.reason, e.reserved_quantity) for e in view.history]
-    dates = [PromiseChangeOut(c.old, c.new, c.cause, c.at, c.told) for c in view.promise_history]
+    dates = [PromiseChangeOut(c.old, c.new, c.cause, c.at, c.told, c.reason) for c in view.promise_history]
     answers = [AnswerOut(a.choice, a.promise_by, a.at) for a in view.answers]
     goodwill = [GoodwillOut(c.money.amount, c.money.currency, c.cause, c.at) for c in view.goodwill]
     return BackorderDetail(**_fields(view), history=history, promise_history=dates, answers=answers, goodwill=goodwill)

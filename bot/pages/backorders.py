@@ -208,7 +208,7 @@ def choices(view: BackorderView, t: Words) -> Rows:
             ),
             (
                 Button(t.plain("Refresh"), act=ShowOrder(backorder_id=order.id).pack()),
-                Button(t.plain("History"), act=ShowHistory(backorder_id=order.id).pack()),
+                past(view, t),
             ),
             *other_way(view, t),
             *meanwhile(view, t),
@@ -217,11 +217,15 @@ def choices(view: BackorderView, t: Words) -> Rows:
     if order.state is State.CANCELLED:
         # The button that was tapped stays where it was: a second tap finds it, and is told so.
         done = Button(t.plain("Cancelled ✓"), act=ConfirmCancel(backorder_id=order.id).pack())
-        return (done,), onwards(t)
+        return (done,), (past(view, t),), onwards(t)
     if order.switched_to is not None:
         show = Button(t.plain("Show the new order"), act=OpenOrder(backorder_id=order.switched_to).pack())
-        return (show,), onwards(t)
-    return (onwards(t),)
+        return (show,), (past(view, t),), onwards(t)
+    return (past(view, t),), onwards(t)
+
+
+def past(view: BackorderView, t: Words) -> Button:
+    return Button(t.plain("History"), act=ShowHistory(backorder_id=view.order.id).pack())
 
 
 def other_way(view: BackorderView, t: Words) -> Rows:

@@ -7,33 +7,50 @@ from bot.callbacks import ShowOrder
 from bot.pages.backorders import head
 from bot.pages.menu import onwards
 from domain.backorders import Backorder, Entry, State
+from domain.products import Product
+from services.backorders import Past
 from services.pickups import DELIVERY, PICKUP
-from services.views import BackorderView
 from storage.promises import PromiseChange
-from wording.pages import Button, Page
+from wording.delays import in_words
+from wording.goods import LONGEST_NAME
+from wording.pages import LONGEST_TEXT, Button, Page, shortened, visible_length
 from wording.words import Words
 
 MOST_SHOWN = 20  # lines; what is older is left out and said to be
+LONGEST_REASON = 200  # UTF-16 units of a merchant's own reason
 
 
-def history(view: BackorderView, t: Words) -> Page:
+def history(past: Past, t: Words) -> Page:
     """Oldest first, as far back as a phone's screen is worth."""
-    told = sorted((*entries(view, t), *dates(view, t)), key=lambda line: line[0])
+    view = past.view
+    told = sorted((*entries(past, t), *dates(past, t)), key=lambda line: line[0])
     lines = [t.say("{day}: {event}", day=t.day(t.local(at)), event=event) for at, event in told]
-    older = [t.say("Older entries are not shown here.")] if len(lines) > MOST_SHOWN else []
+    shown = lines[-MOST_SHOWN:]
+    while visible_length("\n".join(shown)) > LONGEST_TEXT * 3 // 4:
+        shown.pop(0)
+    older = [t.say("Older entries are not shown here.")] if len(shown) < len(lines) else []
     number = t.say("Order {order_number}", order_number=view.order.order_number)
     back = Button(t.plain("‹ Back to the order"), act=ShowOrder(backorder_id=view.order.id).pack())
-    return Page("\n".join([head(view, t), number, "", *older, *lines[-MOST_SHOWN:]]), ((back,), onwards(t)))
+    return Page("\n".join([head(view, t), number, "", *older, *shown]), ((back,), onwards(t)))
 
 
-def entries(view: BackorderView, t: Words) -> Iterator[tuple[datetime, str]]:
+def entries(past: Past, t: Words) -> Iterator[tuple[datetime, str]]:
     """What happened to the order itself; a line where nothing changed for its owner is left out."""
-    yield view.order.placed_at, t.plain("You ordered it.")
+    order, found = past.view.order, past.view.history
+    yield order.placed_at, t.plain("You ordered it.")
+    if past.before is not None and found:
+        yield found[0].at, t.plain("It took the place of {product}.", product=called(past.before, t))
     before: Entry | None = None
-    for entry in view.history:
-        if event := moved(entry, before, view.order, t):
+    for entry in found:
+        if entry.state is State.SWITCHED and past.after is not None:
+            yield entry.at, t.plain("It was switched to {product}.", product=called(past.after, t))
+        elif event := moved(entry, before, order, t):
             yield entry.at, event
         before = entry
+
+
+def called(product: Product, t: Words) -> str:
+    return shortened(product.called(t.language), LONGEST_NAME)
 
 
 def moved(entry: Entry, before: Entry | None, order: Backorder, t: Words) -> str | None:
@@ -72,9 +89,32 @@ def set_aside(units: int, had: int, quantity: int, t: Words) -> str | None:
     )
 
 
-def dates(view: BackorderView, t: Words) -> Iterator[tuple[datetime, str]]:
-    for change in view.promise_history:
-        yield change.at, dated(change, t)
+def dates(past: Past, t: Words) -> Iterator[tuple[datetime, str]]:
+    for change in past.view.promise_history:
+        event, why = dated(change, t), cause(change, t)
+        yield change.at, t.plain("{event} The reason: {reason}", event=event, reason=why) if why else event
+
+
+def cause(change: PromiseChange, t: Words) -> str | None:
+    """In the merchant's words where there are some, else what moved the date; None for a first date."""
+    if change.reason:
+        return in_words(change.reason, LONGEST_REASON, t)
+    if change.old is None:
+        return None
+    what, earlier = change.cause.partition(":")[0], change.new is not None and change.new < change.old
+    left = t.plain("An order before yours was dropped.")
+    joined = t.plain("An order that goes before yours was added.")
+    return {
+        "supply": t.plain("The delivery that we expect has changed."),
+        "review": t.plain("The delivery that we expect is overdue."),
+        "receipt": t.plain("A delivery has come in."),
+        "count": t.plain("We counted our stock anew."),
+        "product": t.plain("The shop has changed what it says about the product."),
+        "discontinued": t.plain("The product was discontinued."),
+        "cancelled": left,
+        "switched": left if earlier else joined,
+        "placed": joined,
+    }.get(what)
 
 
 def dated(change: PromiseChange, t: Words) -> str:

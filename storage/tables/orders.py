@@ -114,6 +114,7 @@ promise_changes = Table(
     Column("cause", String(200), nullable=False),
     Column("told", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("reason", Text),
     Index("ix_promise_changes_backorder_id_id", "backorder_id", "id"),
 )
 

@@ -100,9 +100,9 @@ async def test_a_supply_is_announced_moved_and_arrives_in_parts(desk: Desk) -> N
     assert (made.status, made["open"], made["state"], made["reference"]) == (201, 5, "open", "PO-7")
     assert (moved["expected_on"], moved["reason"]) == ("2027-03-01", "the kiln broke")
     assert late["promise"]["by"] == "2027-03-04"
-    assert [(c["old"], c["new"], c["told"]) for c in late["promise_history"]] == [
-        (None, "2027-02-04", True),
-        ("2027-02-04", "2027-03-04", True),
+    assert [(c["old"], c["new"], c["told"], c["reason"]) for c in late["promise_history"]] == [
+        (None, "2027-02-04", True, None),
+        ("2027-02-04", "2027-03-04", True, "the kiln broke"),
     ]
     assert (part["orders_completed"], rest["left"]) == (1, 3)
     assert (over.status, over.slug, over["state"]) == (409, "supply-closed", "arrived")

@@ -19,7 +19,9 @@ async def test_every_change_of_a_date_can_be_read(desk: Desk, clock: Clock, ada:
     await ben.connects()
     clock.passes(days=3)
     found = await supplies.page(desk.shop, sku="MUG", state=None, after=None, limit=1)
-    await supplies.change(desk.shop, found.items[0].id, SupplyChange(expected_on=date(2027, 3, 20)))
+    await supplies.change(desk.shop, found.items[0].id, SupplyChange(expected_on=date(2027, 3, 20), reason="Zoll"))
+    clock.passes(hours=2)
+    await supplies.change(desk.shop, found.items[0].id, SupplyChange(expected_on=date(2027, 3, 21)))
     clock.passes(days=1)
     await stock.receive(desk.shop, Delivery("MUG", 3))
 
@@ -31,7 +33,10 @@ async def test_every_change_of_a_date_can_be_read(desk: Desk, clock: Clock, ada:
         "Order B-77\n\n"
         "11 January 2027: You ordered it.\n"
         "11 January 2027: The date: by 12 March 2027 at the latest.\n"
-        "14 January 2027: The date moved back: by 23 March 2027 at the latest, before by 12 March 2027.\n"
+        "14 January 2027: The date moved back: by 23 March 2027 at the latest, before by 12 March 2027. "
+        "The reason: Zoll\n"
+        "14 January 2027: The date moved back: by 24 March 2027 at the latest, before by 23 March 2027. "
+        "The reason: The delivery that we expect has changed.\n"
         "15 January 2027: Everything was there and was set aside for you."
     )
     assert ben.last_text() == (
@@ -39,7 +44,10 @@ async def test_every_change_of_a_date_can_be_read(desk: Desk, clock: Clock, ada:
         "Bestellung B-78\n\n"
         "11. Januar 2027: Sie haben bestellt.\n"
         "11. Januar 2027: Termin: bis spätestens 12. März 2027.\n"
-        "14. Januar 2027: Termin verschoben: bis spätestens 23. März 2027, vorher bis 12. März 2027.\n"
+        "14. Januar 2027: Termin verschoben: bis spätestens 23. März 2027, vorher bis 12. März 2027. "
+        "Der Grund: Zoll\n"
+        "14. Januar 2027: Termin verschoben: bis spätestens 24. März 2027, vorher bis 23. März 2027. "
+        "Der Grund: Bei der erwarteten Lieferung an uns hat sich etwas geändert.\n"
         "15. Januar 2027: 1 von 2 wurde für Sie zurückgelegt."
     )
 

@@ -135,7 +135,7 @@ async def test_every_state_has_its_words_and_its_buttons(desk: Desk, ada: Person
     await backorders.release(desk.shop, order, MERCHANT)
     await ada.taps("Refresh")
     assert "On its way to you." in ada.last_text()
-    assert ada.labels() == ["My orders", "Menu"]
+    assert ada.labels() == ["History", "My orders", "Menu"]
 
     await backorders.fulfil(desk.shop, order, MERCHANT)
     await ada.taps("My orders")

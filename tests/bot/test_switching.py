@@ -8,6 +8,7 @@ from domain.products import BackorderRules, Policy
 from services import backorders, products, stock
 from services.stock import Delivery
 from tests.bot.cast import Desk, Person
+from tests.conftest import Clock
 
 
 async def waits_for_a_blue_mug(desk: Desk, person: Person) -> int:
@@ -152,16 +153,25 @@ async def test_a_cancelled_order_cannot_be_switched_by_an_old_button(desk: Desk,
     assert "This order is cancelled." in ada.last_text()
 
 
-async def test_the_old_order_leads_to_the_new_one(desk: Desk, ben: Person) -> None:
+async def test_the_old_order_leads_to_the_new_one(desk: Desk, clock: Clock, ben: Person) -> None:
     await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", on_hand=3)
     order = await waits_for_a_blue_mug(desk, ben)
+    clock.passes(days=1)
     await ben.taps("Wechseln", "Rote Tasse", "Ja, wechseln")
 
     await ben.forges(f"order:{order}")
     assert "Sie haben zu einem anderen Artikel gewechselt." in ben.last_text()
 
-    await ben.taps("Neue Bestellung zeigen")
+    await ben.taps("Verlauf")
+    assert ben.last_text().endswith("12. Januar 2027: Umgestellt auf Rote Tasse.")
+    await ben.taps("‹ Zurück zur Bestellung", "Neue Bestellung zeigen")
     assert "1 × Rote Tasse" in ben.last_text()
+    await ben.taps("Verlauf")
+    assert ben.last_text().endswith(
+        "11. Januar 2027: Sie haben bestellt.\n"
+        "12. Januar 2027: Umgestellt von Blaue Tasse.\n"
+        "12. Januar 2027: Alles war da und wurde für Sie zurückgelegt."
+    )
 
 
 async def test_a_discontinued_alternative_is_refused_kindly(desk: Desk, ada: Person) -> None:
