@@ -130,11 +130,13 @@ class OrderCancelled(OrderNews):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSwitched(OrderNews):
-    """`product` is the new one."""
+    """`product` is the new one. The refund with its last day where more had been paid than it costs."""
 
     instead_of: Texts
     reserved: int
     promise_by: date | None
+    refund: Money | None = None
+    refund_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,8 +268,7 @@ def lane_of(news: News) -> Lane:
             return Lane.REPLIES if isinstance(news, TalkNews) else Lane.SERVICE
 
 
-MOST_PER_LETTER = 8
-"""Pieces of news that fit one message whatever they say (Telegram: 4096 characters)."""
+MOST_PER_LETTER = 8  # pieces of news that fit one message whatever they say (Telegram: 4096 characters)
 
 
 @dataclass(frozen=True, slots=True)

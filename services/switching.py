@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from domain.actors import Who
 from domain.availability import Availability, availability, cap_left
-from domain.backorders import Backorder, State, due_back
+from domain.backorders import Backorder, Refund, State, due_back
 from domain.notices import OrderSwitched
 from domain.payments import at_most, surplus
 from domain.policy import BeyondMaxWait
@@ -28,13 +28,17 @@ SOONEST_ID = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """`dearer` ones are a matter for the shop's checkout: only a link, never a contract in the chat."""
+    """`dearer` ones are a matter for the shop's checkout: only a link, never a contract in the chat.
+
+    `refund` is what would come back of what was paid.
+    """
 
     product: Product
     product_id: int
     availability: Availability
     promise: Promise | None
     dearer: bool
+    refund: Refund | None = None
 
 
 async def alternatives(shop: Shop, backorder_id: int, who: Who) -> list[Alternative]:
@@ -93,9 +97,9 @@ async def switch(shop: Shop, backorder_id: int, sku: str, who: Who) -> Backorder
         old = await leave(counters[left], order, State.SWITCHED, who, f"switched to {sku}")
         new = (await queue_up(counters[sku], _successor(order, counters[sku].product), who)).order
         await check_wait(counters[sku], new)
-        old = replace(old, switched_to=new.id, refund=due_back(surplus(order, new), shop.today()))
+        old = replace(old, switched_to=new.id, refund=_refund(shop, order, new))
         await tx.backorders.put(old)
-        bulletin.tell(new.customer_id, _news(counters[left].product, counters[sku].product, new))
+        bulletin.tell(new.customer_id, _news(counters[left].product, counters[sku].product, new, old.refund))
         await counters[left].hand_on()
         await bulletin.post(tx, shop)
         return await view(tx, shop, backorder_id, who)
@@ -116,7 +120,8 @@ async def _offer(tx: Tx, shop: Shop, order: Backorder, product: Product) -> Alte
             return None
     product_id = await tx.products.id_of(product.sku)
     found = availability(product, stock, schedule, shop.today())
-    return Alternative(product, product_id or 0, found, promise, _dearer(order, product))
+    refund = _refund(shop, order, _successor(order, product))
+    return Alternative(product, product_id or 0, found, promise, _dearer(order, product), refund)
 
 
 def _has_room(shop: Shop, order: Backorder, offer: Alternative) -> bool:
@@ -177,7 +182,11 @@ def _successor(order: Backorder, product: Product) -> Backorder:
     )
 
 
-def _news(old: Product, new: Product, order: Backorder) -> OrderSwitched:
+def _refund(shop: Shop, order: Backorder, successor: Backorder) -> Refund | None:
+    return due_back(surplus(order, successor), shop.today())
+
+
+def _news(old: Product, new: Product, order: Backorder, refund: Refund | None) -> OrderSwitched:
     return OrderSwitched(
         backorder_id=order.id,
         order_number=order.order_number,
@@ -187,4 +196,6 @@ def _news(old: Product, new: Product, order: Backorder) -> OrderSwitched:
         reserved=order.reserved_quantity,
         promise_by=order.promise_by,
         pickup=order.pickup,
+        refund=refund.money if refund else None,
+        refund_due_on=refund.due_on if refund else None,
     )

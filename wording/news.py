@@ -224,10 +224,14 @@ def cancelled(news: OrderCancelled, t: Words) -> list[str]:
     else:
         head = t.say("<b>We are sorry: we had to cancel your order {order_number}.</b>", order_number=number)
     found = [head, goods(news, t), t.say("Cancelled on {moment}.", moment=t.moment(news.at))]
-    if news.refund is not None and news.refund_due_on is not None:
-        money, day = t.money(news.refund), t.day(news.refund_due_on)
-        found.append(t.say("You get {money} back by {day} at the latest.", money=money, day=day))
-    return found
+    return [*found, *comes_back(news, t)]
+
+
+def comes_back(news: OrderCancelled | OrderSwitched, t: Words) -> list[str]:
+    if news.refund is None or news.refund_due_on is None:
+        return []
+    money, day = t.money(news.refund), t.day(news.refund_due_on)
+    return [t.say("You get {money} back by {day} at the latest.", money=money, day=day)]
 
 
 def switched(news: OrderSwitched, t: Words) -> list[str]:
@@ -235,6 +239,7 @@ def switched(news: OrderSwitched, t: Words) -> list[str]:
         t.say("<b>Your order {order_number} has been switched.</b>", order_number=news.order_number),
         t.say("Now: {quantity} × {product}", quantity=news.quantity, product=called(news.product, t)),
         t.say("Before: {product}", product=called(news.instead_of, t)),
+        *comes_back(news, t),
     ]
     if news.reserved >= news.quantity:
         return [*found, all_there(t)]

@@ -18,7 +18,8 @@ MOST = 6  # orders; with more, text and buttons would not stand on a phone's scr
 
 def owed(views: Sequence[BackorderView], t: Words, page: int = 0, product_id: int = 0) -> Page:
     """Refunds first: whoever asks about money mostly waits for some. `product_id`: what all the orders are for."""
-    on = sheet(sorted(views, key=lambda view: view.order.refund is None), page, MOST)
+    counted = [view for view in views if counts(view)] or views
+    on = sheet(sorted(counted, key=lambda view: view.order.refund is None), page, MOST)
     ranked = on.shown
     paragraphs = [t.say("<b>Payments</b>"), *("\n".join(_about(view, t)) for view in ranked)]
     while visible_length("\n\n".join(paragraphs)) > LONGEST_TEXT:
@@ -28,6 +29,11 @@ def owed(views: Sequence[BackorderView], t: Words, page: int = 0, product_id: in
     return Page("\n\n".join(paragraphs), (*rows, *turn, (person_button(t),), onwards(t)))
 
 
+def counts(view: BackorderView) -> bool:
+    """What was paid for an order that was switched stands with its successor; here is only what comes back."""
+    return view.order.state is not State.SWITCHED or view.order.refund is not None
+
+
 def _about(view: BackorderView, t: Words) -> list[str]:
     order = view.order
     number = t.say("<b>{order_number}</b> · {product}", order_number=order.order_number, product=name_of(view, t))
@@ -35,6 +41,8 @@ def _about(view: BackorderView, t: Words) -> list[str]:
         return [number, t.say("Cancelled; nothing was paid, so nothing comes back.")]
     if order.refund is not None:
         return [number, *refund(order.refund, t)]
+    if order.state is State.SWITCHED:
+        return [number, t.say("What you paid now stands with the order that took its place.")]
     return [number, *_paid(view, t)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.callbacks import AllAlternatives, ConfirmSwitch, PickAlternative, ShowAlternatives, ShowOrder
-from bot.pages.backorders import name_of
+from bot.pages.backorders import name_of, refund
 from bot.pages.products import LONGEST_LABEL, web_address
 from bot.pages.products import name_of as product_name
 from domain.money import Money
@@ -24,6 +24,8 @@ def alternatives(view: BackorderView, offers: Sequence[Alternative], t: Words, *
         return Page(text, ((back,),))
     shown = offers[:most]
     lines = [t.say("<b>Instead of {product} you can take:</b>", product=name_of(view, t))]
+    if view.order.promise_by is not None:
+        lines.insert(0, t.say("Until now we said: by {day} at the latest.", day=t.day(view.order.promise_by)))
     lines += (line(offer, t) for offer in shown)
     if any(offer.dearer for offer in shown):
         lines += ["", t.say("What costs more is ordered in the shop; this order stays until you cancel it.")]
@@ -58,6 +60,8 @@ def price(old: Money | None, new: Money | None, t: Words) -> list[str]:
 
 
 def when(current: date | None, offer: Alternative, t: Words) -> str:
+    if offer.promise is None and current is not None:
+        return t.say("In stock, instead of by {day} at the latest.", day=t.day(current))
     if offer.promise is None:
         return t.say("In stock.")
     day = t.day(offer.promise.by)
@@ -90,6 +94,7 @@ def ask_switch(view: BackorderView, offer: Alternative, t: Words) -> Page:
         t.say("Before: {product}", product=name_of(view, t)),
         t.say("Now: {quantity} × {product}", quantity=view.order.quantity, product=product_name(offer.product, t)),
         *price(view.order.unit_price, offer.product.price, t),
+        *refund(offer.refund, t),
         when(view.order.promise_by, offer, t),
         t.say("Your order keeps its number and the day on which you placed it."),
     ]

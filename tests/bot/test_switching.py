@@ -4,28 +4,34 @@ from datetime import date
 
 from domain.actors import MERCHANT
 from domain.money import Money
+from domain.notices import OrderSwitched
 from domain.products import BackorderRules, Policy
 from services import backorders, products, stock
 from services.stock import Delivery
 from tests.bot.cast import Desk, Person
 from tests.conftest import Clock
+from wording.notices import word
 
 
-async def waits_for_a_blue_mug(desk: Desk, person: Person) -> int:
+async def waits_for_a_blue_mug(desk: Desk, person: Person, paid: Money | None = None) -> int:
     await desk.sells("BLUE", "Blue mug", "Blaue Tasse", category="mugs")
     await desk.expects("BLUE", 5, date(2027, 3, 9))
-    order = await person.orders("BLUE", number="B-42")
+    order = await person.orders("BLUE", number="B-42", paid=paid)
     await person.connects()
     return order
 
 
 async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> None:
     await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", price=Money(990, "EUR"), on_hand=3)
-    order = await waits_for_a_blue_mug(desk, ada)
+    order = await waits_for_a_blue_mug(desk, ada, paid=Money(1290, "EUR"))
 
     await ada.taps("Switch")
 
-    assert ada.last_text() == "Instead of Blue mug you can take:\n• Red mug – €9.90, in stock"
+    assert ada.last_text() == (
+        "Until now we said: by 12 March 2027 at the latest.\n"
+        "Instead of Blue mug you can take:\n"
+        "• Red mug – €9.90, in stock"
+    )
     assert ada.labels() == ["Red mug", "‹ Back"]
 
     await ada.taps("Red mug")
@@ -35,7 +41,8 @@ async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> 
         "Before: Blue mug\n"
         "Now: 1 × Red mug\n"
         "€9.90, €3.00 less each\n"
-        "In stock.\n"
+        "You get €3.00 back by 25 January 2027 at the latest.\n"
+        "In stock, instead of by 12 March 2027 at the latest.\n"
         "Your order keeps its number and the day on which you placed it."
     )
     assert await desk.states(order) == ["waiting"]
@@ -44,6 +51,15 @@ async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> 
 
     assert ada.last_text().startswith("1 × Red mug\nOrder B-42\nEverything is here and set aside for you.")
     assert await desk.states(order) == ["waiting", "switched"]
+    async with desk.shop.store.read() as tx:
+        [(_, news)] = [each for each in await tx.messages.last(9) if isinstance(each[1][0], OrderSwitched)]
+    assert "You get €3.00 back by 25 January 2027 at the latest." in word(news, desk.catalogues.words("en")).text
+
+    await ada.says("where is my money")
+    assert [text.splitlines()[1:] for text in ada.last_text().split("\n\n")[1:]] == [
+        ["You get €3.00 back by 25 January 2027 at the latest."],
+        ["You have paid €9.90."],
+    ]
 
 
 async def test_a_sooner_one_names_its_day_and_the_difference(desk: Desk, ben: Person) -> None:
@@ -54,6 +70,7 @@ async def test_a_sooner_one_names_its_day_and_the_difference(desk: Desk, ben: Pe
     await ben.taps("Wechseln")
 
     assert ben.last_text().replace("\N{NO-BREAK SPACE}", " ") == (
+        "Bisher hieß es: bis spätestens 12. März 2027.\n"
         "Statt Blaue Tasse können Sie nehmen:\n• Rote Tasse – 12,90 €, Versand bis spätestens 12. Februar 2027"
     )
     await ben.taps("Rote Tasse")
@@ -71,7 +88,7 @@ async def test_a_dearer_one_is_only_a_link_to_the_shop(desk: Desk, ada: Person) 
 
     await ada.taps("Switch")
 
-    assert ada.last_text().splitlines()[1:] == [
+    assert ada.last_text().splitlines()[2:] == [
         "• Golden mug – €99.00, in stock",
         "",
         "What costs more is ordered in the shop; this order stays until you cancel it.",
@@ -91,11 +108,11 @@ async def test_three_at_first_and_the_rest_at_a_tap(desk: Desk, ada: Person) -> 
 
     await ada.taps("Switch")
     first = ada.labels()
-    assert len(ada.last_text().splitlines()) == 4
+    assert len(ada.last_text().splitlines()) == 5
     assert first[3:] == ["‹ Back", "More ›"]
 
     await ada.taps("More ›")
-    assert len(ada.last_text().splitlines()) == 6
+    assert len(ada.last_text().splitlines()) == 7
     assert ada.labels()[:3] == first[:3]
     assert ada.labels()[5:] == ["‹ Back"]
     assert len(ada.from_bot()) == 1

@@ -38,8 +38,7 @@ class Model(Figures):
             self._leave(order, "cancelled")
             self.hand_on(order.sku)
         unearned = order.paid - order.price * order.released
-        refund = (unearned, later(self.today, REFUND_DAYS)) if unearned > 0 else (None, None)
-        self._say(order.customer, "order_cancelled", order.id, by_customer, *refund)
+        self._say(order.customer, "order_cancelled", order.id, by_customer, *self._back(unearned))
 
     def switch(self, order: Order, sku: str, new_id: int) -> None:
         price = self.wares[sku].price
@@ -50,7 +49,10 @@ class Model(Figures):
             order.switched_to = new_id
             self._join(new)
             self.hand_on(order.sku)
-        self._say(new.customer, "order_switched", new_id, new.reserved, new.by)
+        self._say(new.customer, "order_switched", new_id, new.reserved, new.by, *self._back(order.paid - paid))
+
+    def _back(self, cents: int) -> tuple[object, ...]:
+        return (cents, later(self.today, REFUND_DAYS)) if cents > 0 else (None, None)
 
     def release(self, order: Order) -> None:
         parcel = order.reserved

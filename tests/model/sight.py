@@ -144,5 +144,10 @@ def said(customer: str, news: News) -> Piece:
 def _facts(news: News) -> tuple[object, ...]:
     """What a letter says beside its order and its product, as far as the model knows it too."""
     if isinstance(news, OrderCancelled):
-        return news.by_customer, news.refund.amount if news.refund else None, news.refund_due_on
-    return tuple(getattr(news, name) for name in FACTS.get(type(news), ()))
+        return news.by_customer, *_back(news)
+    facts = tuple(getattr(news, name) for name in FACTS.get(type(news), ()))
+    return (*facts, *_back(news)) if isinstance(news, OrderSwitched) else facts
+
+
+def _back(news: OrderCancelled | OrderSwitched) -> tuple[object, ...]:
+    return news.refund.amount if news.refund else None, news.refund_due_on

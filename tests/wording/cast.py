@@ -86,6 +86,16 @@ LETTERS: dict[str, tuple[News, ...]] = {
     "Switched, one there": (
         OrderSwitched(**order(), instead_of=BOWL, reserved=1, promise_by=MARCH),  # type: ignore[arg-type]
     ),
+    "Switched to something cheaper": (
+        OrderSwitched(
+            **order(),  # type: ignore[arg-type]
+            instead_of=BOWL,
+            reserved=2,
+            promise_by=None,
+            refund=Money(300, "EUR"),
+            refund_due_on=MARCH,
+        ),
+    ),
     "Released": (OrderReleased(**order(), rest=0),),  # type: ignore[arg-type]
     "Released in part": (OrderReleased(**order(1), rest=1),),  # type: ignore[arg-type]
     "Back in stock": (back(),),
