@@ -1,12 +1,14 @@
 """What is kept about a person: told, handed over, forgotten; and what has been kept long enough goes by itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from domain.consents import Consent
 from domain.customers import Customer
+from domain.products import Product
+from domain.recalls import Recall
 from domain.retention import Remainder, first_kept_day, last_day
 from domain.subscriptions import LIVE
 from services import customers
@@ -37,10 +39,32 @@ async def overview(shop: Shop, customer_id: int) -> Overview:
         return Overview(await tx.consents.latest(customer_id), len(alerts), await _remainder(tx, shop, customer_id))
 
 
-async def everything(shop: Shop, customer_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Every row that is kept about a person, by table."""
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Every row that is kept about a person, by table, and the goods and recalls that they name."""
+
+    rows: Mapping[str, Sequence[Row]]
+    products: Mapping[str, Product]
+    recalls: Mapping[int, Recall]
+
+    def row(self, table: str, number: int | None) -> Row:
+        """Of this number; empty where there is none."""
+        return next((row for row in self.rows.get(table, ()) if row["id"] == number), {})
+
+    def called(self, sku: str, language: str) -> str:
+        return self.products[sku].called(language) if sku in self.products else sku
+
+
+async def everything(shop: Shop, customer_id: int) -> Kept:
     async with shop.store.read() as tx:
-        return await tx.belongings.shown(customer_id)
+        rows = await tx.belongings.shown(customer_id)
+        recalls = {row["recall_id"]: await tx.recalls.get(row["recall_id"]) for row in rows.get("recalled", ())}
+        known = {number: recall for number, recall in recalls.items() if recall}
+        skus = {row["sku"] for name in ("backorders", "subscriptions") for row in rows.get(name, ())}
+        return Kept(rows, await tx.products.many(skus | {each.sku for each in known.values()}), known)
 
 
 async def forget(shop: Shop, person: Customer) -> Remainder:

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, select
 
+from bot.pages.parts import parts
 from domain.actors import MERCHANT
 from domain.customers import Customer
 from domain.refusals import NotFound
 from services import backorders, customers, housekeeping, privacy, subscriptions
+from storage import tables
+from storage.belongings import below
 from storage.tables import metadata
 from tests.bot.cast import Desk, Person
 from tests.conftest import Clock
@@ -83,14 +86,43 @@ async def test_an_export_holds_everything_and_says_what_each_part_is_for(desk: D
     file = ben.from_bot()[-1]["document"]
     assert file["file_name"] == "meine-daten.json"
     content = (await desk.http.get(file["url"])).text if "url" in file else file["content"]
-    parts = json.loads(content)["parts"]
-    assert parts["customers"]["entries"][0]["name"] == SECRETS[0]
-    assert [order["order_number"] for order in parts["backorders"]["entries"]] == ["B-7"]
-    assert "Bestellung B-7" in parts["outbox"]["entries"][0]["text"]
-    assert parts["preferences"]["entries"][0]["category"] == LIKED
-    assert {"history", "consents", "subscriptions"} <= set(parts)
-    assert all(part["about"] and part["entries"] for part in parts.values())
+    given = {title: part for title, part in json.loads(content).items() if isinstance(part, dict)}
+    entries = {title: part["Einträge"] for title, part in given.items()}
+    [me] = entries["Zur Person"]
+    assert (me["Name"], me["E-Mail-Adresse"], me["Telefon"]) == SECRETS
+    assert (me["Kundennummer"], me["Sprache"], me["Anrede"], me["Zeitzone"]) == ("ben", "Deutsch", "förmlich", "Wien")
+    [order] = entries["Bestellungen"]
+    assert (order["Bestellung"], order["Artikel"], order["Stand"]) == ("B-7", "Blaue Tasse", "wartet")
+    assert "Bestellung B-7" in entries["Nachrichten"][0]["Text"]
+    assert entries["Verlauf der Bestellungen"][0]["Bestellung"] == "B-7"
+    assert entries["Benachrichtigungen"][0]["Artikel"] == "Roter Becher"
+    assert entries["Vorlieben"] == [{"Kategorie": LIKED}]
+    [yes] = entries["Ankündigungen: ja oder nein"]
+    assert (yes["Zugestimmt"], yes["Sprache"]) == ("ja", "Deutsch")
+    assert all(part["Wozu"] and part["Einträge"] and all(part["Einträge"]) for part in given.values())
     assert "A-1" not in content
+    for internal in ("customer_id", "outbox", "link_tokens", "promise_changes", "order_placed", "@", "_"):
+        assert internal not in content.replace(SECRETS[1], ""), internal
+
+
+FOR_PROGRAMS = {
+    "id", "customer_id", "backorder_id", "supply_id", "switched_to", "subscription_id", "recall_id", "broadcast_id",
+    "conversation_id", "remark_id", "message_id", "copy_id", "reply_to", "thread_id", "about", "currency", "key",
+    "lane", "kind", "attempt", "carried_by", "news", "reason", "cause", "error", "purpose", "trouble", "act", "html",
+    "revision",
+}  # fmt: skip
+"""Numbers and codes; what people can read of them stands under another name: the order, the text, the reason."""
+
+
+def test_every_table_and_column_about_a_person_has_its_name_in_an_export(desk: Desk) -> None:
+    known = parts(desk.catalogues.words("en"))
+    assert len({part.title for part in known.values()}) == len(known)
+    for table in (tables.customers, *below(tables.customers)):
+        named = known[table.name].columns
+        for column in table.c:
+            of_programs = column.name in FOR_PROGRAMS or isinstance(column.type, LargeBinary)
+            of_the_team = column.name == "chat_id" and table is not tables.customers
+            assert column.name in named or of_programs or of_the_team, (table.name, column.name)
 
 
 async def test_forgetting_takes_two_taps_and_leaves_no_word_of_the_person_anywhere(desk: Desk, ben: Person) -> None:
@@ -177,9 +209,9 @@ async def test_letters_and_alerts_that_are_over_go_and_what_is_open_stays(
     order = await settled(desk, ben)
     clock.passes(days=400)
     await privacy.let_go(desk.shop)
-    parts = await privacy.everything(desk.shop, (await customers.read(desk.shop, "ben")).id)
+    found = await privacy.everything(desk.shop, (await customers.read(desk.shop, "ben")).id)
     # Nothing was ever sent here: what is still due stays, as do open orders and running alerts.
-    assert {"backorders", "subscriptions", "outbox"} <= set(parts)
+    assert {"backorders", "subscriptions", "outbox"} <= set(found.rows)
     assert (await desk.states(order)) == ["waiting"]
 
 
