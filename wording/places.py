@@ -8,9 +8,9 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import get_timezone_location
 
 from wording.words import REGIONS, Words
+from wording.zones import city_of
 
 NEARBY = {
     "Europe": ("Berlin", "Vienna", "Zurich", "London", "Paris", "Rome", "Athens", "Istanbul"),
@@ -55,9 +55,7 @@ def zones_called(text: str) -> list[str]:
 
 @cache
 def _city(zone: str, region: str) -> str:
-    if "/" not in zone:
-        return zone
-    return get_timezone_location(zone, locale=region, return_city=True)
+    return city_of(zone, Locale.parse(region))
 
 
 @cache

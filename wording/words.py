@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta, get_timezone_name
+from babel.dates import format_date, format_time, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, get_currency_precision
@@ -23,6 +23,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 from domain.money import Money
 from domain.policy import BERLIN
 from domain.texts import LANGUAGES, addressed, is_informal, nearest_language
+from wording.zones import zone_name
 
 LOCALES = Path(__file__).parent.parent / "locales"
 REGIONS = {"en": "en_GB", "de": "de_DE"}
@@ -81,7 +82,7 @@ class Words:
             "{day} at {time} ({zone})",
             day=self.day(local.date()),
             time=format_time(local, "HH:mm", tzinfo=self.zone, locale=self._locale),
-            zone=get_timezone_name(local, width="short", locale=self._locale),
+            zone=zone_name(local, self.zone.key, self._locale),
         )
 
     def clock(self, clock: time) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.money import Money
+from wording.places import city
 from wording.words import Catalogues, load_catalogues
 
 CATALOGUES = load_catalogues()
@@ -40,8 +41,8 @@ def test_values_are_escaped_in_html_and_nowhere_else() -> None:
 def test_numbers_choose_the_plural() -> None:
     one, many = "{n} more unit is still to come.", "{n} more units are still to come."
     assert EN.count(one, many, 1) == "1 more unit is still to come."
-    assert DE.count(one, many, 1) == "1 weiteres Stück kommt noch."
-    assert DE.plain_count(one, many, 12_000) == "12.000 weitere Stück kommen noch."
+    assert DE.count(one, many, 1) == "Es kommt noch 1 Stück."
+    assert DE.plain_count(one, many, 12_000) == "Es kommen noch 12.000 Stück."
 
 
 def test_days_moments_numbers_money() -> None:
@@ -54,6 +55,24 @@ def test_days_moments_numbers_money() -> None:
     assert (EN.money(Money(123_456, "EUR")), DE.money(Money(123_456, "EUR"))) == ("€1,234.56", "1.234,56\xa0€")
     assert EN.money(Money(500, "JPY")) == "JP¥500"
     assert "12.34" in EN.money(Money(1234, "XXX"))
+
+
+@pytest.mark.parametrize(
+    ("zone", "place", "winter"),
+    [
+        ("America/Argentina/Buenos_Aires", "Buenos Aires", "(Argentinische Normalzeit)"),
+        ("America/Sao_Paulo", "São Paulo", "(Brasília-Normalzeit)"),
+        ("Asia/Kolkata", "Kalkutta", "(Indische Normalzeit)"),
+        ("Europe/Kyiv", "Kiew", "(OEZ)"),
+        ("Asia/Kathmandu", "Kathmandu", "(Nepalesische Zeit)"),
+        ("Etc/GMT+5", "GMT+5", "(GMT-05:00)"),
+        ("UTC", "UTC", "(UTC)"),
+    ],
+)
+def test_zones_are_called_as_people_call_them(zone: str, place: str, winter: str) -> None:
+    words = CATALOGUES.words("de", zone)
+    assert city(zone, words) == place
+    assert words.moment(datetime(2027, 1, 11, 12, tzinfo=UTC)).endswith(winter)
 
 
 @pytest.mark.parametrize("name", [None, "", "Nowhere/Land", "../etc/passwd", "Europe", "\x00", "x" * 5000])
