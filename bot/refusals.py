@@ -114,9 +114,9 @@ def too_few(no: BackorderDenied | NotEnoughUnits | LimitReached | CapReached | W
 def not_found(no: NotFound, t: Words) -> str:
     match no.noun:
         case "backorder":
-            return t.plain("We cannot find this order among yours. Your orders are under “My orders”.")
+            return t.plain("This order is not among yours. Your orders are under “My orders”.")
         case "subscription":
-            return t.plain("We cannot find this alert among yours. Your alerts are under “My alerts”.")
+            return t.plain("This alert is not among yours. Your alerts are under “My alerts”.")
         case "conversation":
             return t.plain("We cannot find this conversation any more. You can talk to a person again at any time.")
         case "product":

@@ -44,7 +44,7 @@ def out_of_reach(news: TeamOutOfReach, t: Words) -> Page:
 
 
 def kept(t: Words) -> str:
-    return t.say("Your wish is kept, and the team sees it as soon as it looks.")
+    return t.say("Your wish is kept. The team sees it the next time it looks at its list.")
 
 
 def ways(contact: Contact, t: Words) -> list[str]:

@@ -39,5 +39,5 @@ def promised(by: date | None, t: Words, *, pickup: bool = False) -> str:
             "We will write to you when there is one."
         )
     if pickup:
-        return t.say("You can pick up your order from {day} at the latest.", day=t.day(by))
+        return t.say("Your order is ready for you to pick up by {day} at the latest.", day=t.day(by))
     return t.say("We ship your order by {day} at the latest.", day=t.day(by))

@@ -9,6 +9,8 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import get_timezone_name
 
+NAMELESS = "∅∅∅"  # CLDR's mark for a name that is not to be taken over from elsewhere
+
 
 @cache
 def city_of(zone: str, locale: Locale) -> str:
@@ -20,7 +22,7 @@ def city_of(zone: str, locale: Locale) -> str:
 def zone_name(local: datetime, zone: str, locale: Locale) -> str:
     """`MEZ` where people know a short name; else a long one, `Argentinische Normalzeit`, and at last the difference."""
     short = get_timezone_name(local, width="short", locale=locale)
-    if short[0] not in "+-":
+    if short[0] not in "+-" and short != NAMELESS:
         return short
     season = "daylight" if local.dst() else "standard"
     return _shared_name(zone, season, locale) or get_timezone_name(local, width="long", locale=locale)
@@ -31,7 +33,7 @@ def _shared_name(zone: str, season: str, locale: Locale) -> str | None:
     """What it is called together with its neighbours, short where there is such a name."""
     shared = [locale.meta_zones.get(get_global("meta_zones").get(name, ""), {}) for name in _names(zone)]
     known = (names.get(width, {}).get(season) for width in ("short", "long") for names in shared)
-    return next((str(found) for found in known if found), None)
+    return next((str(found) for found in known if found and found != NAMELESS), None)
 
 
 def _names(zone: str) -> Sequence[str]:

@@ -25,7 +25,7 @@ def ask(view: ProductView, alert: Subscription | None, quantity: int, t: Words) 
     name = name_of(view.product, t)
     text = t.count(
         "Shall we tell you when <b>{product}</b> is back in stock?",
-        "Shall we tell you when {n} of <b>{product}</b> are there at once?",
+        "Shall we tell you when {n} × <b>{product}</b> are in stock at the same time?",
         quantity,
         product=name,
     )

@@ -7,7 +7,7 @@ from wording.words import Words
 
 def discount(t: Words) -> Page:
     text = t.say(
-        "I cannot give discounts or vouchers, and there is nothing to bargain here: everybody pays the price that "
-        "stands with the product. Our team can tell you more."
+        "I am afraid I cannot give discounts or vouchers: everybody pays the price that stands with the product. Our "
+        "team can tell you more."
     )
     return Page(text, ((person_button(t),), (menu_button(t),)))

@@ -82,8 +82,8 @@ def ask_email(number: str, t: Words) -> Page:
 def not_yet(number: str, t: Words) -> Page:
     """The same whether or not there is such an order."""
     text = t.say(
-        "I cannot find an order {order_number} among yours here. If it is yours, write me the e-mail address with "
-        "which it was placed: then it appears here.",
+        "Order {order_number} is not among your orders here. If it is yours, write me the e-mail address with which "
+        "it was placed: then it appears here.",
         order_number=shown(number),
     )
     return Page(text, ((link_button(t),), onwards(t), (person_button(t),)))

@@ -113,7 +113,7 @@ def forgotten(stays: Remainder, policy: ShopPolicy, at: datetime, t: Words) -> P
         t.say("Done on {moment}.", moment=t.moment(at)),
         t.say("Name, addresses, settings, alerts, consents and messages are erased."),
         *remaining(stays, policy, t),
-        t.say("Whenever you write to this chat again, we get to know each other anew."),
+        t.say("If you write to this chat again, we begin anew, without stored data."),
     ]
     return Page("\n\n".join(paragraphs))
 

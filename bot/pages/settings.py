@@ -94,7 +94,7 @@ def choose_address(person: Customer, t: Words) -> Page:
 
 
 def choose_zone(policy: ShopPolicy, t: Words) -> Page:
-    text = t.say("Where are you? Times and quiet hours follow the clocks there.")
+    text = t.say("Which time zone do you live in? Times and quiet hours follow it.")
     elsewhere = Button(t.plain("Somewhere else"), act=WriteZone().pack())
     return Page(
         text, (*pairs([zone(each, t) for each in nearby(policy.zone.key)]), (elsewhere,), (settings_button(t),))
@@ -144,8 +144,8 @@ def night(hours: QuietHours, carried: str, t: Words) -> Button:
 
 def shops(hours: QuietHours | None, t: Words) -> str:
     if hours is None:
-        return t.plain("As the shop has set it: none")
-    return t.plain("As the shop has set it: {start} to {end}", start=t.clock(hours.start), end=t.clock(hours.end))
+        return t.plain("As the shop sets it: no quiet hours")
+    return t.plain("As the shop sets it: {start} to {end}", start=t.clock(hours.start), end=t.clock(hours.end))
 
 
 def ask_unlink(t: Words) -> Page:

@@ -74,13 +74,26 @@ def answer_time(reception: Reception, t: Words) -> list[str]:
     if reception.answer_time is None:
         return []
     n, unit = told_as(reception.answer_time)
-    if reception.promised and unit == "minutes":
-        return [t.count("It answers within {n} minute.", "It answers within {n} minutes.", n)]
+    if reception.promised and reception.open_until is None and reception.opens_at is not None:
+        return [promised_later(n, unit, t)]
     if reception.promised:
-        return [t.count("It answers within {n} hour.", "It answers within {n} hours.", n)]
+        return [promised(n, unit, t)]
     if unit == "minutes":
         return [t.count("Its last answers took about {n} minute.", "Its last answers took about {n} minutes.", n)]
     return [t.count("Its last answers took about {n} hour.", "Its last answers took about {n} hours.", n)]
+
+
+def promised(n: int, unit: str, t: Words) -> str:
+    if unit == "minutes":
+        return t.count("It answers within {n} minute.", "It answers within {n} minutes.", n)
+    return t.count("It answers within {n} hour.", "It answers within {n} hours.", n)
+
+
+def promised_later(n: int, unit: str, t: Words) -> str:
+    """Counted from when the team is back."""
+    if unit == "minutes":
+        return t.count("After that it answers within {n} minute.", "After that it answers within {n} minutes.", n)
+    return t.count("After that it answers within {n} hour.", "After that it answers within {n} hours.", n)
 
 
 def passed_on(reception: Reception, contact: Contact, t: Words) -> Page:

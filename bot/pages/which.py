@@ -67,7 +67,7 @@ def nothing_open(t: Words) -> Page:
 def not_yours(number: str, t: Words) -> Page:
     """The same answer whether or not somebody else has such an order."""
     text = t.say(
-        "I cannot find an order {order_number} among yours here. If it is yours, it was placed under another customer "
+        "Order {order_number} is not among your orders here. If it is yours, it was placed under another customer "
         "number: our team gladly helps.",
         order_number=shortened(number, LONGEST_NUMBER),
     )

@@ -150,7 +150,7 @@ const WORDS = {
     noBotTitle: "Noch ist kein Bot verbunden",
     noBotText: "Einen Bot mit dieser Adresse als Bot-API-Server starten:",
     whichBot: "Bot",
-    beTheShop: "Der Shop sein",
+    beTheShop: "Als Shop handeln",
     shopIntro: "Ausführen und sehen, wer davon erfährt.",
     links: "Links, die der Shop verteilt",
     linksHint: "Sie öffnen sich im Chat von {name}.",

@@ -82,7 +82,7 @@ async def test_nobody_stops_somebody_elses_alert(desk: Desk, ada: Person, ben: P
     await ben.opens()
     for act in ("unalert", "pass"):
         await ben.forges(f"{act}:{theirs.id}")
-        assert ben.last_alert().startswith("Diese Benachrichtigung finden wir nicht bei Ihren.")
+        assert ben.last_alert().startswith("Diese Benachrichtigung gehört nicht zu Ihren Benachrichtigungen.")
 
     assert len(await subscriptions.of_customer(desk.shop, theirs.customer_id)) == 1
 

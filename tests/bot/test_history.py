@@ -48,7 +48,7 @@ async def test_every_change_of_a_date_can_be_read(desk: Desk, clock: Clock, ada:
         "Der Grund: Zoll\n"
         "14. Januar 2027: Termin verschoben: bis spätestens 24. März 2027, vorher bis 23. März 2027. "
         "Der Grund: Bei der erwarteten Lieferung an uns hat sich etwas geändert.\n"
-        "15. Januar 2027: 1 von 2 wurde für Sie zurückgelegt."
+        "15. Januar 2027: 1 von 2 Stück wurde für Sie zurückgelegt."
     )
 
     await ada.taps("‹ Back to the order")

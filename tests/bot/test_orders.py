@@ -43,7 +43,7 @@ async def test_the_same_in_german(desk: Desk, ada: Person, ben: Person) -> None:
         "Sie sind verbunden, Ben. Wenn sich etwas ändert, schreiben wir Ihnen hier.\n\n"
         "2 × Blaue Tasse\n"
         "Bestellung B-78\n"
-        "Sie stehen auf Platz 2 von 2; 1 Stück geht vorher an andere.\n"
+        "Sie stehen auf Platz 2 von 2; vor Ihnen wird noch 1 Stück vergeben.\n"
         "Wir versenden Ihre Bestellung bis spätestens 12. März 2027."
     )
     assert ben.labels()[3:] == ["Verlauf", "Solange Sie warten", "Meine Bestellungen", "Menü"]
@@ -152,7 +152,7 @@ async def test_parts_that_have_left_are_counted(desk: Desk, ben: Person) -> None
 
     await ben.connects()
 
-    assert "1 von 3 ist schon unterwegs." in ben.last_text()
+    assert "1 von 3 Stück ist schon unterwegs." in ben.last_text()
 
 
 async def test_refresh_says_when_nothing_has_changed(desk: Desk, ada: Person) -> None:
@@ -218,7 +218,7 @@ async def test_an_order_number_in_a_sentence_opens_the_own_order_only(desk: Desk
     assert "Order B-500" in ada.last_text()
 
     await ada.says("and B-501?")
-    assert ada.last_text().startswith("I cannot find an order B-501 among yours here.")
+    assert ada.last_text().startswith("Order B-501 is not among your orders here.")
 
 
 async def test_a_forged_press_opens_nobody_elses_order(desk: Desk, ada: Person, ben: Person) -> None:
@@ -228,9 +228,9 @@ async def test_a_forged_press_opens_nobody_elses_order(desk: Desk, ada: Person, 
 
     for act in ("order", "cancel", "cancel-yes", "switch", "keep", "ask"):
         await ben.forges(f"{act}:{theirs}")
-        assert ben.last_alert().startswith("Diese Bestellung finden wir nicht bei Ihren.")
+        assert ben.last_alert().startswith("Diese Bestellung gehört nicht zu Ihren Bestellungen.")
         await ben.forges(f"{act}:{theirs}*")
-        assert ben.last_alert().startswith("Diese Bestellung finden wir nicht bei Ihren.")
+        assert ben.last_alert().startswith("Diese Bestellung gehört nicht zu Ihren Bestellungen.")
 
     assert await desk.states(theirs) == ["waiting"]
     assert not any("Tasse" in line for line in ben.lines())

@@ -31,10 +31,10 @@ async def test_it_is_changed_by_a_tap_and_back_and_the_card_says_how(desk: Desk,
     await ben.taps("Lieber selbst abholen")
 
     assert ada.last_text().endswith(
-        f"You can pick up your order from 12 March 2027 at the latest.\nYou pick it up here: {PLACE}"
+        f"Your order is ready for you to pick up by 12 March 2027 at the latest.\nYou pick it up here: {PLACE}"
     )
     assert ben.last_text().endswith(
-        f"Sie können Ihre Bestellung spätestens ab 12. März 2027 abholen.\nSie holen sie hier ab: {PLACE}"
+        f"Ihre Bestellung liegt spätestens am 12. März 2027 zur Abholung bereit.\nSie holen sie hier ab: {PLACE}"
     )
 
     await ada.forges(f"pickup:{mine}:1*")

@@ -107,7 +107,7 @@ async def test_quiet_hours_are_the_shops_ones_own_or_none(desk: Desk, ada: Perso
     assert (await customers.read(desk.shop, "ada")).quiet_hours == "22:00-07:00"
     await ada.taps("Quiet hours", "No quiet hours")
     assert (await customers.read(desk.shop, "ada")).quiet_hours == "off"
-    await ada.taps("Quiet hours", "As the shop has set it: none")
+    await ada.taps("Quiet hours", "As the shop sets it: no quiet hours")
     assert (await customers.read(desk.shop, "ada")).quiet_hours is None
 
 

@@ -180,13 +180,13 @@ async def test_the_old_order_leads_to_the_new_one(desk: Desk, clock: Clock, ben:
     assert "Sie haben zu einem anderen Artikel gewechselt." in ben.last_text()
 
     await ben.taps("Verlauf")
-    assert ben.last_text().endswith("12. Januar 2027: Umgestellt auf Rote Tasse.")
+    assert ben.last_text().endswith("12. Januar 2027: Gewechselt zu Rote Tasse.")
     await ben.taps("‹ Zurück zur Bestellung", "Neue Bestellung zeigen")
     assert "1 × Rote Tasse" in ben.last_text()
     await ben.taps("Verlauf")
     assert ben.last_text().endswith(
         "11. Januar 2027: Sie haben bestellt.\n"
-        "12. Januar 2027: Umgestellt von Blaue Tasse.\n"
+        "12. Januar 2027: Gewechselt von Blaue Tasse.\n"
         "12. Januar 2027: Alles war da und wurde für Sie zurückgelegt."
     )
 

@@ -102,7 +102,7 @@ async def test_an_alert_for_several_units_is_asked_about_and_signed_up_with_a_ta
     await ada.opens()
 
     await ada.says("let me know as soon as you have 2 stoneware mugs blue again")
-    assert ada.last_text() == "Shall we tell you when 2 of Stoneware mug blue are there at once?"
+    assert ada.last_text() == "Shall we tell you when 2 × Stoneware mug blue are in stock at the same time?"
     assert await alerts_of(desk, ada) == []
 
     await ada.taps("Yes, tell me")

@@ -73,6 +73,8 @@ def test_zones_are_called_as_people_call_them(zone: str, place: str, winter: str
     words = CATALOGUES.words("de", zone)
     assert city(zone, words) == place
     assert words.moment(datetime(2027, 1, 11, 12, tzinfo=UTC)).endswith(winter)
+    indiana = CATALOGUES.words("en", "America/Indiana/Indianapolis")
+    assert indiana.moment(datetime(2027, 1, 11, 12, tzinfo=UTC)).endswith("(Eastern Standard Time)")
 
 
 @pytest.mark.parametrize("name", [None, "", "Nowhere/Land", "../etc/passwd", "Europe", "\x00", "x" * 5000])
