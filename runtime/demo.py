@@ -111,6 +111,9 @@ def _settings(wanted: Wanted, own: Secrets, port: int) -> Settings:
         "log_level": "warning",
     }
     given = Settings().model_fields_set
+    if not wanted.empty and given.isdisjoint(sampleshop.SHOP):
+        # All of it or nothing: nobody's own shop is reached at the sample shop's address.
+        defaults |= sampleshop.SHOP
     return Settings(**{name: value for name, value in defaults.items() if name not in given}, port=port)
 
 

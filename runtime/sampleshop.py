@@ -15,6 +15,13 @@ from services.placing import Wish
 from services.shop import Shop
 
 PRODUCTS = Path(__file__).parent / "sample" / "products.csv"
+SHOP = {
+    "shop_name": "Kaufhaus Lindenhof (Demo)",
+    "contact_email": "lindenhof@example.org",
+    "contact_phone": "+49 30 23125 014",
+    "contact_url": "https://www.example.org/lindenhof",
+}
+"""Who the shop is and how it is reached, by setting: invented, at an address and a number that are nobody's."""
 DONE = "sample_shop"
 """The fact that says that the sample is complete."""
 

@@ -12,6 +12,21 @@ def spoken(column: str, code: str, t: Words) -> str:
     return (_states(t) if column == "state" else _codes(t).get(column, {})).get(code, code)
 
 
+def left_out(reason: str, t: Words) -> str | None:
+    """Why a message was not sent; None for what only the courier needs to know."""
+    return {
+        "merged": t.plain("stands in another message"),
+        "no_longer_true": t.plain("no longer true when its turn came"),
+        "not_linked": t.plain("no chat was connected"),
+        "blocked": t.plain("the bot was blocked"),
+        "opted_out": t.plain("announcements were not wanted any more"),
+        "cap": t.plain("one announcement too many that week"),
+        "no_translation": t.plain("not written in this language"),
+        "cancelled": t.plain("withdrawn by the shop"),
+        "too_late": t.plain("too late"),
+    }.get(reason)
+
+
 def _codes(t: Words) -> Mapping[str, Mapping[str, str]]:
     return {
         "choice": {

@@ -10,7 +10,7 @@ import msgspec
 from babel import Locale, UnknownLocaleError
 
 from bot.pages.cancelling import reasons
-from bot.pages.codes import spoken
+from bot.pages.codes import left_out, spoken
 from bot.pages.history import cause, chosen
 from bot.pages.menu import onwards
 from bot.pages.parts import Part, other, parts
@@ -116,10 +116,12 @@ def language(tag: str, t: Words) -> str:
 
 
 def why(name: str, row: Row, t: Words) -> str | None:
-    """The reason of a date's change, or of a line of an order's history, where somebody gave one."""
+    """Of a date's change, of a message that was not sent, or of a line of an order's history, where there is one."""
     if name == "promise_changes":
         return cause(PromiseChange(**{each: row[each] for each in ("old", "new", "cause", "at", "told", "reason")}), t)
     reason = row.get("reason") or ""
+    if name == "outbox":
+        return left_out(reason, t)
     if row.get("by") == "system" or row.get("state") == "switched" or not reason:
         return None
     if reason.startswith(PAYMENT):

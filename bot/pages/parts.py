@@ -226,6 +226,7 @@ def _post(t: Words) -> dict[str, Part]:
                 "created_at": t.plain("Written"),
                 "due_at": t.plain("Not before"),
                 "sent_at": t.plain("Sent"),
+                "why": t.plain("Reason"),
             },
         ),
         "attempts": Part(

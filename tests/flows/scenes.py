@@ -100,7 +100,7 @@ async def cem_wants_a_person(visitor: Visitor) -> None:
     """Nobody of the demo's team reads along: that is said, and what happens instead."""
     await visitor.becomes(CEM)
     await visitor.says("ich will einen menschen sprechen")
-    await visitor.reads("liest niemand vom Team mit", "Ihr Wunsch ist festgehalten")
+    await visitor.reads("liest niemand vom Team mit", "Ihr Wunsch ist festgehalten", "E-Mail: lindenhof@example.org")
     await visitor.taps("10431")
     await visitor.reads("Regenjacke gelb (M)", "Bestellung 10431")
     waiting = (await visitor.shop.get("/v1/conversations")).json()["items"]
