@@ -273,11 +273,7 @@ def _talk(t: Words) -> dict[str, Part]:
             t.plain("What is still on its way to our team."),
             {"due_at": t.plain("Not before"), "conversation": t.plain("Conversation begun")},
         ),
-        "topics": Part(
-            t.plain("Your place with our team"),
-            t.plain("Where our team reads what you write."),
-            {},
-        ),
+        "topics": Part(t.plain("Your place with our team"), t.plain("Where our team reads what you write."), {}),
     }
 
 
