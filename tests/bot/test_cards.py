@@ -76,7 +76,7 @@ async def test_a_day_that_nobody_is_told_of_stands_on_the_card(desk: Desk, ada: 
 async def test_the_place_moves_up_until_the_order_is_over(desk: Desk, ada: Person, ben: Person, clock: Clock) -> None:
     await mugs(desk)
     first, second = await waits(ada, "B-77", 2), await waits(ben, "B-78")
-    assert "Sie stehen auf Platz 2 von 2; 2 Stück gehen vorher an andere." in ben.last_text()
+    assert "Sie stehen auf Platz 2 von 2; vor Ihnen werden noch 2 Stück vergeben." in ben.last_text()
     letters = len(ben.messages)
 
     await backorders.cancel(desk.shop, first, MERCHANT)
