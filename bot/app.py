@@ -12,6 +12,7 @@ from bot import (
     dialogues,
     inline,
     linking,
+    names,
     privacy,
     products,
     recalls,
@@ -29,6 +30,7 @@ from bot.filters import a_command
 from bot.hearing import Hearing
 from bot.introduction import introduce
 from bot.middlewares import AnswerMessage, AnswerPress, Apologising, Known, Once
+from bot.names import Names
 from bot.newest import Newest
 from bot.polling import ALLOWED_UPDATES, poll, readable
 from bot.putaway import PutAway
@@ -39,12 +41,13 @@ from wording.words import Catalogues
 __all__ = ["ALLOWED_UPDATES", "build", "feed", "introduce", "make_bot", "poll"]
 
 
-# The order counts for messages: typed answers, talks with the team, free text, the rest.
+# The order counts for messages: names of pages, typed answers, talks with the team, free text, the rest.
 ROOMS = (
     linking,
     customers,
     settings,
     privacy,
+    names,
     dialogues,
     team,
     consents,
@@ -65,6 +68,7 @@ def build(shop: Shop, *, catalogues: Catalogues, hearing: Hearing | None = None)
         disable_fsm=True,
         shop=shop,
         catalogues=catalogues,
+        names=Names.of(catalogues),
         assortment=Assortment(shop),
         hearing=hearing or Hearing(),
         chats=Chats(),

@@ -22,7 +22,7 @@ from bot.callbacks import (
 from bot.pages import backorders as pages
 from bot.pages import cancelling, history, payments, team, which
 from bot.replies import Reply
-from bot.turning import OrdersOf, ShowPayments, WhichOrder
+from bot.turning import OrdersOf, Purpose, ShowPayments, WhichOrder
 from domain.actors import Who
 from domain.backorders import OPEN
 from domain.customers import Customer
@@ -89,10 +89,11 @@ async def turn_of(_: CallbackQuery, callback_data: OrdersOf, shop: Shop, person:
 
 async def which_order(_: CallbackQuery, callback_data: WhichOrder, shop: Shop, person: Customer, t: Words) -> Page:
     found = await mine_of(callback_data.product_id, shop, person)
-    still_open = [view for view in found if view.order.state in OPEN]
-    if not still_open:
+    over_as_well = callback_data.purpose is Purpose.HISTORY
+    choosable = [view for view in found if over_as_well or view.order.state in OPEN]
+    if not choosable:
         return which.nothing_open(t)
-    return which.order(callback_data.purpose, still_open, t, callback_data.page, callback_data.product_id)
+    return which.order(callback_data.purpose, choosable, t, callback_data.page, callback_data.product_id)
 
 
 async def payments_of(_: CallbackQuery, callback_data: ShowPayments, shop: Shop, person: Customer, t: Words) -> Page:

@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     SWITCH = "switch"
     DELIVERY = "delivery"
     ADDRESS = "address"
+    HISTORY = "history"
     PERSON = "person"
 
 

@@ -9,6 +9,8 @@ from bot.catalogue import Assortment
 from bot.choosing import meant_from
 from bot.filters import free_text
 from bot.hearing import Hearing
+from bot.names import Names
+from bot.names import opened as named
 from bot.openers import doubt, goods, table
 from bot.openers.matter import Matter, Visitor
 from bot.openers.reading import is_bare_answer, matters_of, units_meant
@@ -36,6 +38,7 @@ async def heard(
     catalogues: Catalogues,
     assortment: Assortment,
     hearing: Hearing,
+    names: Names,
 ) -> list[Page]:
     """One page for each wish, in the order in which they were written."""
     text = message.text or ""
@@ -46,6 +49,8 @@ async def heard(
     if units := units_meant(text, last):
         return [await opened(units, visitor)]
     parsed = await hearing.parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
+    if act := names.mentioned(text, parsed):
+        return [await named(act, visitor, visit)]
     parsed = meant_from(parsed, last, text, visitor.goods)
     wishes = matters_of(parsed, text, last, visitor.goods)
     if not parsed.act:

@@ -8,13 +8,15 @@ from bot.openers.meant import named, orders_of
 from bot.pages import alerting as pages
 from bot.pages import backorders
 from bot.pages import consents as consent_pages
+from bot.pages import preferences as preference_pages
 from bot.pages import products as product_pages
 from bot.pages import subscriptions as alert_pages
+from bot.pages import suggestions as suggestion_pages
 from bot.products import MOST_FOUND, card_of, looked_up
 from domain.backorders import OPEN
 from domain.customers import Customer
 from domain.subscriptions import SubscriptionState
-from services import consents, products, subscriptions
+from services import consents, preferences, products, subscriptions, suggestions
 from services.shop import Shop
 from services.subscriptions import AlertView
 from understanding.content import content_words
@@ -38,6 +40,18 @@ async def search(matter: Matter, visitor: Visitor) -> Page:
     if not words:
         return product_pages.ask_for_product(visitor.t)
     return await looked_up(" ".join(words), visitor.shop, visitor.person, visitor.t)
+
+
+async def fitting(_: Matter, visitor: Visitor) -> Page:
+    return suggestion_pages.suggestions(await suggestions.in_chat(visitor.shop, visitor.person.id), visitor.t)
+
+
+async def likes(_: Matter, visitor: Visitor) -> Page:
+    return preference_pages.preferences(await preferences.read(visitor.shop, visitor.person.id), 0, visitor.t)
+
+
+async def ask(_: Matter, visitor: Visitor) -> Page:
+    return product_pages.ask_for_product(visitor.t)
 
 
 async def _own_order(matter: Matter, visitor: Visitor) -> Page | None:

@@ -5,7 +5,7 @@ from bot.clues import Clue
 from bot.introduction import introduce_in_chat
 from bot.openers.matter import Matter, Visitor
 from bot.openers.meant import clue_of, named, orders_of
-from bot.pages import backorders, house, menu, smalltalk, team
+from bot.pages import backorders, exports, house, imprint, menu, smalltalk, team
 from bot.pages import consents as consent_pages
 from bot.pages import linking as linking_pages
 from bot.pages import privacy as privacy_pages
@@ -51,6 +51,16 @@ async def privacy(_: Matter, visitor: Visitor) -> Page:
     return privacy_pages.privacy(found, visitor.shop.policy, visitor.t)
 
 
+async def export(_: Matter, visitor: Visitor) -> Page:
+    return exports.export(await privacy_of.everything(visitor.shop, visitor.person.id), visitor.shop.now(), visitor.t)
+
+
+async def forget(_: Matter, visitor: Visitor) -> Page:
+    """A question."""
+    found = await privacy_of.overview(visitor.shop, visitor.person.id)
+    return privacy_pages.ask_forget(found.remainder, visitor.shop.policy, visitor.t)
+
+
 async def announcements(_: Matter, visitor: Visitor) -> Page:
     """Whether the shop may send them; a yes and a no are taps."""
     return consent_pages.announcements(await consents.marketing(visitor.shop, visitor.person.id), visitor.t)
@@ -58,6 +68,27 @@ async def announcements(_: Matter, visitor: Visitor) -> Page:
 
 async def discount(_: Matter, visitor: Visitor) -> Page:
     return house.discount(visitor.t)
+
+
+async def who(_: Matter, visitor: Visitor) -> Page:
+    return imprint.imprint(visitor.shop.policy.contact, visitor.t)
+
+
+async def everything(_: Matter, visitor: Visitor) -> Page:
+    return menu.menu_page(visitor.t)
+
+
+async def advice(_: Matter, visitor: Visitor) -> Page:
+    return menu.help_page(visitor.t)
+
+
+async def number(_: Matter, visitor: Visitor) -> Page:
+    page = linking_pages.ask_number(visitor.t)
+    return await linking.number_please(page, visitor.shop, visitor.person, visitor.t)
+
+
+async def order_and_email(_: Matter, visitor: Visitor) -> Page:
+    return await linking.follow(Clue(), visitor.shop, visitor.person, visitor.t, visitor.catalogues)
 
 
 async def talk(matter: Matter, visitor: Visitor) -> Page:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.openers.matter import Matter, Visitor
 from bot.openers.meant import meant, named, nothing, orders_of, product_of
 from bot.pages import backorders as pages
-from bot.pages import cancelling, payments, switching, which
+from bot.pages import cancelling, history, payments, switching, which
 from bot.turning import Purpose
 from domain.backorders import OPEN
 from domain.slips import Choice
@@ -80,6 +80,17 @@ async def money(matter: Matter, visitor: Visitor) -> Page:
     if not found:
         return await nothing(matter, mine, visitor)
     return payments.owed(found, visitor.t, product_id=product_of(found, mine, visitor))
+
+
+async def past(matter: Matter, visitor: Visitor) -> Page:
+    """Of an order that is over as well."""
+    mine = await orders_of(visitor)
+    if not mine:
+        return await nothing(matter, mine, visitor)
+    found = mine if len(mine) == 1 else await meant(matter, mine, visitor)
+    if len(found) != 1:
+        return asked(Purpose.HISTORY, mine, mine, visitor)
+    return history.history(await backorders.read(visitor.shop, found[0].order.id, visitor.who), visitor.t)
 
 
 async def deliver(matter: Matter, visitor: Visitor) -> Page:

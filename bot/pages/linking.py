@@ -1,8 +1,7 @@
 """A chat on its way to its orders: the ways there, what is asked, and why it did not work."""
 
-from bot.callbacks import ShowSettings
 from bot.joining import AskNumber, AskOrder
-from bot.pages.menu import link_button, menu_button, onwards, orders_button, person_button
+from bot.pages.menu import link_button, menu_button, onwards, orders_button, person_button, settings_button
 from domain.linking import Snag
 from wording.pages import Button, Key, Page, Rows, shortened
 from wording.words import Words
@@ -25,8 +24,7 @@ def already(t: Words) -> Page:
         "<b>This chat is connected with your orders.</b> If one is missing here, it was placed under another customer "
         "number: disconnect this chat first under “Settings”, or ask our team."
     )
-    settings = Button(t.plain("Settings"), act=ShowSettings().pack())
-    return Page(text, ((orders_button(t),), (settings, menu_button(t)), (person_button(t),)))
+    return Page(text, ((orders_button(t),), (settings_button(t), menu_button(t)), (person_button(t),)))
 
 
 def ask_number(t: Words) -> Page:

@@ -24,7 +24,7 @@ def menu(t: Words) -> Rows:
         (orders_button(t),),
         (find_button(t),),
         (alerts_button(t),),
-        (Button(t.plain("Settings"), act=ShowSettings().pack()), Button(t.plain("Help"), act=ShowHelp().pack())),
+        (settings_button(t), Button(t.plain("Help"), act=ShowHelp().pack())),
         (person_button(t),),
     )
 
@@ -44,6 +44,10 @@ def orders_button(t: Words) -> Button:
 
 def link_button(t: Words) -> Button:
     return Button(t.plain("Connect my order"), act=ShowLinking().pack())
+
+
+def settings_button(t: Words) -> Button:
+    return Button(t.plain("Settings"), act=ShowSettings().pack())
 
 
 def find_button(t: Words) -> Button:

@@ -28,10 +28,15 @@ def privacy(found: Overview, policy: ShopPolicy, t: Words) -> Page:
         ),
         announcements(found.marketing, t),
     )
-    export = Button(t.plain("Send me my data"), act=SendExport().pack())
-    forget = Button(t.plain("Forget me"), act=AskForget().pack())
+    export, forget = ways(t)
     who = Button(t.plain("Who is the shop?"), act=ShowImprint().pack())
     return Page("\n\n".join(paragraphs), ((export,), (forget,), (who, menu_button(t))))
+
+
+def ways(t: Words) -> tuple[Button, Button]:
+    """To get one's data, and to have them erased."""
+    export = Button(t.plain("Send me my data"), act=SendExport().pack())
+    return export, Button(t.plain("Forget me"), act=AskForget().pack())
 
 
 def kept(policy: ShopPolicy, t: Words) -> tuple[str, ...]:

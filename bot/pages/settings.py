@@ -14,11 +14,10 @@ from bot.callbacks import (
     ShowAnnouncements,
     ShowImprint,
     ShowPrivacy,
-    ShowSettings,
     WriteZone,
 )
 from bot.joining import AskUnlink, ConfirmUnlink
-from bot.pages.menu import OWN_NAMES, link_button, menu, menu_button
+from bot.pages.menu import OWN_NAMES, link_button, menu, menu_button, settings_button
 from domain.customers import Customer
 from domain.policy import NEVER_QUIET, QuietHours, ShopPolicy, hours_of
 from domain.texts import is_informal
@@ -45,22 +44,29 @@ def settings(person: Customer, policy: ShopPolicy, t: Words) -> Page:
 
 
 def choices(person: Customer, t: Words) -> Rows:
-    language = Button(t.plain("Language"), act=ChooseLanguage().pack())
-    du = Button(t.plain("Form of address"), act=ChooseAddress().pack())
-    unlink = Button(t.plain("Disconnect from the shop"), act=AskUnlink().pack())
+    language, address, zone, quiet, announced, unlink, data, imprint, likes = ways(t)
     return (
-        (language, du) if t.language in INFORMAL else (language,),
-        (
-            Button(t.plain("Time zone"), act=ChooseZone().pack()),
-            Button(t.plain("Quiet hours"), act=ChooseQuiet().pack()),
-        ),
-        (Button(t.plain("Announcements: yes or no"), act=ShowAnnouncements().pack()),),
+        (language, address) if t.language in INFORMAL else (language,),
+        (zone, quiet),
+        (announced,),
         (unlink if person.known_by_shop else link_button(t),),
-        (
-            Button(t.plain("My data"), act=ShowPrivacy().pack()),
-            Button(t.plain("Who is the shop?"), act=ShowImprint().pack()),
-        ),
-        (Button(t.plain("What do you like?"), act=ShowPreferences().pack()), menu_button(t)),
+        (data, imprint),
+        (likes, menu_button(t)),
+    )
+
+
+def ways(t: Words) -> tuple[Button, ...]:
+    """To everything that can be set or looked up here; which of them are shown depends on who reads."""
+    return (
+        Button(t.plain("Language"), act=ChooseLanguage().pack()),
+        Button(t.plain("Form of address"), act=ChooseAddress().pack()),
+        Button(t.plain("Time zone"), act=ChooseZone().pack()),
+        Button(t.plain("Quiet hours"), act=ChooseQuiet().pack()),
+        Button(t.plain("Announcements: yes or no"), act=ShowAnnouncements().pack()),
+        Button(t.plain("Disconnect from the shop"), act=AskUnlink().pack()),
+        Button(t.plain("My data"), act=ShowPrivacy().pack()),
+        Button(t.plain("Who is the shop?"), act=ShowImprint().pack()),
+        Button(t.plain("What do you like?"), act=ShowPreferences().pack()),
     )
 
 
@@ -95,10 +101,12 @@ def choose_address(person: Customer, t: Words) -> Page:
 
 def choose_zone(policy: ShopPolicy, t: Words) -> Page:
     text = t.say("Which time zone do you live in? Times and quiet hours follow it.")
-    elsewhere = Button(t.plain("Somewhere else"), act=WriteZone().pack())
-    return Page(
-        text, (*pairs([zone(each, t) for each in nearby(policy.zone.key)]), (elsewhere,), (settings_button(t),))
-    )
+    near = pairs([zone(each, t) for each in nearby(policy.zone.key)])
+    return Page(text, (*near, (elsewhere_button(t),), (settings_button(t),)))
+
+
+def elsewhere_button(t: Words) -> Button:
+    return Button(t.plain("Somewhere else"), act=WriteZone().pack())
 
 
 def write_zone(t: Words) -> Page:
@@ -161,10 +169,6 @@ def ask_unlink(t: Words) -> Page:
 def unlinked(t: Words) -> Page:
     text = t.say("<b>This chat is disconnected.</b> Your orders are still with the shop.")
     return Page(text, ((link_button(t),), *menu(t)))
-
-
-def settings_button(t: Words) -> Button:
-    return Button(t.plain("Settings"), act=ShowSettings().pack())
 
 
 def pairs(buttons: Sequence[Button]) -> Rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.callbacks import AskCancel, AskPerson, OnOrder, OpenOrder, ShowAlternatives
+from bot.callbacks import AskCancel, AskPerson, OnOrder, OpenOrder, ShowAlternatives, ShowHistory
 from bot.pages.backorders import label, other_way
 from bot.pages.menu import menu_button, onwards, orders_button, person_button
 from bot.pages.turning import sheet, turning
@@ -40,6 +40,8 @@ def _question(purpose: Purpose, t: Words) -> tuple[str, type[OnOrder]]:
                 "knows that you would like to talk to a person."
             )
             return text, AskPerson
+        case Purpose.HISTORY:
+            return t.say("Of which order would you like to see the history?"), ShowHistory
         case Purpose.PERSON:
             return t.say("Which order is it about?"), AskPerson
 
