@@ -34,7 +34,7 @@ SENT_BY_PEOPLE = {
 """Everything else (pins, timers, wallpapers …) is Telegram's own note in the chat; nobody waits for an answer to it."""
 
 
-async def show_menu(_: CallbackQuery, t: Words) -> Page:
+async def show_menu(_: Message | CallbackQuery, t: Words) -> Page:
     return pages.menu_page(t)
 
 
@@ -56,6 +56,7 @@ async def old_button(_: CallbackQuery, t: Words) -> Reply:
 
 def join(chat: Router, commands: Router) -> None:
     """Joins last: it takes what nobody else wanted."""
+    commands.message.register(show_menu, Command("menu"))
     commands.message.register(show_help, Command("help"))
     chat.callback_query.register(show_help, ShowHelp.filter())
     chat.callback_query.register(show_menu, ShowMenu.filter())

@@ -63,11 +63,13 @@ def _commands(t: Words) -> list[BotCommand]:
         BotCommand(command="find", description=t.plain("Find a product")),
         BotCommand(command="suggestions", description=t.plain("What else is in stock")),
         BotCommand(command="alerts", description=t.plain("My alerts")),
+        BotCommand(command="alternatives", description=t.plain("Take another product instead")),
         BotCommand(command="announcements", description=t.plain("Announcements: yes or no")),
         BotCommand(command="settings", description=t.plain("Settings")),
         BotCommand(command="privacy", description=t.plain("My data")),
         BotCommand(command="person", description=t.plain("Talk to a person")),
         BotCommand(command="help", description=t.plain("Help")),
+        BotCommand(command="menu", description=t.plain("Menu")),
     ]
 
 

@@ -47,7 +47,7 @@ class Names:
 
     @classmethod
     def of(cls, catalogues: Catalogues) -> "Names":
-        labels = {}
+        labels: dict[Phrase, str] = {}
         for t in catalogues.every():
             labels |= {_polite(_said(label)): act for label, act in pages.labels(t).items()}
         cores = {_core(_said(name)): act for act, line in pages.ALSO.items() for name in line.split(",")}

@@ -41,7 +41,7 @@ async def card_of(product_id: int, shop: Shop, person: Customer, t: Words) -> Pa
 
 
 def join(chat: Router, commands: Router) -> None:
-    commands.message.register(find, Command("find", magic=F.args))
-    commands.message.register(ask, Command("find"))
+    commands.message.register(find, Command("find", "search", magic=F.args))
+    commands.message.register(ask, Command("find", "search"))
     chat.callback_query.register(ask, FindProduct.filter())
     chat.callback_query.register(show, ShowProduct.filter())

@@ -11,8 +11,8 @@ from wording.words import Words
 
 LONGEST_GREETED = 64  # UTF-16 units of a person's name
 COMMANDS = (
-    *("/orders", "/link", "/find", "/suggestions", "/alerts", "/announcements", "/settings", "/language"),
-    *("/privacy", "/export", "/forget", "/imprint", "/person", "/help"),
+    *("/orders", "/alternatives", "/link", "/find", "/suggestions", "/alerts", "/announcements", "/settings"),
+    *("/language", "/privacy", "/export", "/forget", "/imprint", "/person", "/help", "/menu"),
 )
 OWN_NAMES = {"en": "English", "de": "Deutsch"}
 """Each language under its own name: whoever looks for it may not read any other."""
@@ -101,6 +101,7 @@ def help_page(t: Words) -> Page:
     lines = (
         t.say("<b>What I can do for you</b>"),
         t.say("/orders – your orders, with date and place in line"),
+        t.say("/alternatives – take another product instead of one you wait for"),
         t.say("/link – connect this chat with your order"),
         t.say("/find – find a product, or simply write its name"),
         t.say("/suggestions – what else is in stock that fits you"),

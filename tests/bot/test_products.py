@@ -95,8 +95,9 @@ async def test_the_command_asks_or_searches(desk: Desk, ada: Person) -> None:
     await ada.says("/find")
     assert ada.last_text().startswith("Which product are you looking for?")
 
-    await ada.says("/find mug")
-    assert ada.last_text().startswith("Blue mug\n")
+    for command in ("/find mug", "/search mug"):
+        await ada.says(command)
+        assert ada.last_text().startswith("Blue mug\n")
 
 
 async def test_availability_in_words(desk: Desk, ada: Person) -> None:

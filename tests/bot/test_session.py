@@ -82,9 +82,11 @@ async def test_the_bot_introduces_itself_in_both_languages(bot: Bot, catalogues:
         "find",
         "suggestions",
         "alerts",
+        "alternatives",
         "announcements",
         "settings",
         "privacy",
         "person",
         "help",
+        "menu",
     ]

@@ -62,6 +62,22 @@ async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> 
     ]
 
 
+async def test_the_command_goes_straight_to_what_one_order_offers_and_asks_which_of_several(
+    desk: Desk, ada: Person
+) -> None:
+    await ada.says("/alternatives")
+    assert ada.last_text().startswith("There are no orders of yours here.")
+    await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", price=Money(990, "EUR"), on_hand=3)
+    await waits_for_a_blue_mug(desk, ada)
+    await ada.says("/alternatives")
+    assert ada.last_text().startswith("Instead of Blue mug you can take:")
+
+    await ada.orders("BLUE", number="B-43")
+    await ada.says("/alternatives")
+    await ada.taps("B-43: Blue mug")
+    assert ada.last_text().startswith("Instead of Blue mug you can take:")
+
+
 async def test_a_sooner_one_names_its_day_and_the_difference(desk: Desk, ben: Person) -> None:
     await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs")
     await desk.expects("RED", 5, date(2027, 2, 9))
