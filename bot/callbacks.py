@@ -268,7 +268,7 @@ class Meant(CallbackData, prefix="meant"):
     quantity: Units = 1
 
 
-class ShowMenu(CallbackData, prefix="menu"):
+class ShowMenu(CallbackData, prefix=acts.MENU):
     pass
 
 

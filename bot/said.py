@@ -35,6 +35,7 @@ from domain.cards import Drawn
 from services.said import Said
 from understanding.intents import Intent
 from understanding.parsed import Context
+from wording.acts import MENU
 from wording.pages import Page
 
 CHOICES: dict[type[CallbackData], Intent] = {
@@ -84,7 +85,11 @@ class Turn:
             self.drawn.append(drawn)
 
     def said(self) -> Said | None:
-        return None if self.page is None else Said(self.chat_id, acts_of(self.page))
+        """Where the menu is all that is offered nothing was asked: of somebody forgotten nothing may be kept."""
+        if self.page is None:
+            return None
+        acts = acts_of(self.page)
+        return Said(self.chat_id, [] if acts == [MENU] else acts)
 
 
 @dataclass(frozen=True, slots=True)

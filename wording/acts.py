@@ -12,6 +12,8 @@ END_ALERT = "unalert"
 ORDERS = "orders"
 NO_MORE = "no-more"
 RATE = "rate"
+MENU = "menu"
+"""Everything else, and a person of the shop among it."""
 
 
 def show_order(backorder_id: int) -> str:

@@ -1,6 +1,7 @@
 """One letter, however much news it holds, is one message: its pieces as paragraphs, their buttons together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain
 
 from domain.notices import Countdown, News
@@ -11,13 +12,29 @@ from wording.news import Piece, piece
 from wording.pages import LONGEST_CAPTION, LONGEST_TEXT, Button, Page, Rows, TextFile, shortened, visible_length
 from wording.words import Words
 
-MOST_ROWS = 12  # of buttons; a longer keyboard hides the text on a phone
+MOST_ROWS = 12  # of buttons, the menu's among them; a longer keyboard hides the text on a phone
 ROOM_FOR_REST = 120  # UTF-16 units kept for the line that says how much did not fit
 LONGEST_ABOUT = 40  # UTF-16 units of an order number or product name on a button
 
 
 def word(letter_news: Sequence[News | Countdown], t: Words) -> Page:
-    """The message as it is sent; receipts come first, because a file's caption is short."""
+    """The message as it is sent. Wherever it leads, a person is two taps away; the team's own words come from one."""
+    page = worded(letter_news, t)
+    match letter_news:
+        case [TeamMessage()]:
+            return page
+    return replace(page, buttons=with_menu(page.buttons, t))
+
+
+def with_menu(rows: Rows, t: Words) -> Rows:
+    """The way out of announcements stays the last."""
+    menu = (Button(t.plain("Menu"), act=acts.MENU),)
+    way_out = bool(rows) and (rows[-1][0].act or "").startswith(acts.NO_MORE)
+    return (*rows[:-1], menu, rows[-1]) if way_out else (*rows, menu)
+
+
+def worded(letter_news: Sequence[News | Countdown], t: Words) -> Page:
+    """Receipts come first, because a file's caption is short."""
     match letter_news:
         case [TeamMessage() | TeamOutOfReach() | ConversationEnded() as talk]:
             return conversation(talk, t)
@@ -57,9 +74,9 @@ def fitting(pieces: Sequence[Piece], most: int) -> Sequence[Piece]:
 def keyboard(shown: Sequence[Piece], t: Words, *, complete: bool) -> Rows:
     """Every button says what it is about; where something is left out, the list of all orders has it."""
     rows = list(chain.from_iterable(named(one, t) for one in shown))
-    if complete and len(rows) <= MOST_ROWS:
+    if complete and len(rows) < MOST_ROWS:
         return tuple(rows)
-    return (*rows[: MOST_ROWS - 1], (Button(t.plain("My orders"), act=acts.my_orders()),))
+    return (*rows[: MOST_ROWS - 2], (Button(t.plain("My orders"), act=acts.my_orders()),))
 
 
 def named(one: Piece, t: Words) -> Rows:

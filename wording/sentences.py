@@ -23,6 +23,7 @@ LABELS = {
     "Cancel",
     "I have read this",
     "Keep waiting",
+    "Menu",
     "My orders",
     "No more announcements",
     "Pass it on",

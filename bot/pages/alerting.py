@@ -43,9 +43,10 @@ def ask_units(view: ProductView, alert: Subscription, quantity: int, t: Words) -
         quantity,
         product=name_of(view.product, t),
     )
-    yes = WantUnits(subscription_id=alert.id, quantity=quantity).pack()
-    no = OpenAlert(subscription_id=alert.id).pack()
-    return Page(text, ((Button(t.plain("Yes, {n}", n=quantity), act=yes),), (Button(t.plain("No, leave it"), act=no),)))
+    act = WantUnits(subscription_id=alert.id, quantity=quantity).pack()
+    yes = Button(t.plain("Yes, {n}", n=quantity), act=act)
+    no = Button(t.plain("No, leave it"), act=OpenAlert(subscription_id=alert.id).pack())
+    return Page(text, ((yes,), (no, menu_button(t))))
 
 
 def _enough(view: ProductView, quantity: int) -> bool:
@@ -67,7 +68,8 @@ def what(t: Words) -> Page:
 def ask_end(alert: AlertView, t: Words) -> Page:
     text = t.say("<b>Stop the alert for {product}?</b>", product=name_of(alert.product, t))
     yes = Button(t.plain("Yes, stop it"), act=EndAlert(subscription_id=alert.subscription.id).pack())
-    return Page(text, ((yes,), (Button(t.plain("No, keep it"), act=MyAlerts().pack()),)))
+    no = Button(t.plain("No, keep it"), act=MyAlerts().pack())
+    return Page(text, ((yes,), (no, menu_button(t))))
 
 
 def which_to_end(alerts: Sequence[AlertView], page: int, t: Words) -> Page:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.callbacks import ConfirmCancel, GiveReason, ShowOrder
 from bot.pages.backorders import card, name_of, refund
+from bot.pages.menu import menu_button
 from domain.backorders import LeavingReason, Refund
 from services.views import BackorderView
 from wording.pages import Button, Page
@@ -21,7 +22,7 @@ def ask_cancel(view: BackorderView, owed: Refund | None, t: Words) -> Page:
     ]
     yes = Button(t.plain("Yes, cancel it"), act=ConfirmCancel(backorder_id=order.id).pack())
     no = Button(t.plain("No, keep it"), act=ShowOrder(backorder_id=order.id).pack())
-    return Page("\n".join(lines), ((yes,), (no,)))
+    return Page("\n".join(lines), ((yes,), (no, menu_button(t))))
 
 
 def lost(view: BackorderView, t: Words) -> list[str]:

@@ -108,11 +108,11 @@ def ask_forget(stays: Remainder, policy: ShopPolicy, t: Words) -> Page:
         )
     yes = Button(t.plain("Yes, forget me"), act=ConfirmForget().pack())
     no = Button(t.plain("No, go back"), act=ShowPrivacy().pack())
-    return Page("\n\n".join(paragraphs), ((yes,), (no,)))
+    return Page("\n\n".join(paragraphs), ((yes,), (no, menu_button(t))))
 
 
 def forgotten(stays: Remainder, policy: ShopPolicy, at: datetime, t: Words) -> Page:
-    """A receipt, and the last thing that is said: without buttons, so that nothing is remembered of it."""
+    """A receipt, and the last thing that is said; whoever goes on from here is somebody new."""
     paragraphs = [
         t.say("<b>We have forgotten you.</b>"),
         t.say("Done on {moment}.", moment=t.moment(at)),
@@ -120,7 +120,7 @@ def forgotten(stays: Remainder, policy: ShopPolicy, at: datetime, t: Words) -> P
         *remaining(stays, policy, t),
         t.say("If you write to this chat again, we begin anew, without stored data."),
     ]
-    return Page("\n\n".join(paragraphs))
+    return Page("\n\n".join(paragraphs), ((menu_button(t),),))
 
 
 def remaining(stays: Remainder, policy: ShopPolicy, t: Words) -> list[str]:

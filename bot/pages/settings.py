@@ -96,13 +96,13 @@ def connection(person: Customer, t: Words) -> str:
 def choose_address(person: Customer, t: Words) -> Page:
     buttons = tuple(Button(name, act=SayDu(informal=du).pack()) for du, name in ADDRESSES.items())
     head = t.say("Form of address: {address}", address=ADDRESSES[is_informal(person.locale)])
-    return Page(head, (buttons, (settings_button(t),)))
+    return Page(head, (buttons, back(t)))
 
 
 def choose_zone(policy: ShopPolicy, t: Words) -> Page:
     text = t.say("Which time zone do you live in? Times and quiet hours follow it.")
     near = pairs([zone(each, t) for each in nearby(policy.zone.key)])
-    return Page(text, (*near, (elsewhere_button(t),), (settings_button(t),)))
+    return Page(text, (*near, (elsewhere_button(t),), back(t)))
 
 
 def elsewhere_button(t: Words) -> Button:
@@ -111,18 +111,18 @@ def elsewhere_button(t: Words) -> Button:
 
 def write_zone(t: Words) -> Page:
     text = t.say("Please write me a city or a country, or a time zone such as {example}.", example="America/New_York")
-    return Page(text, ((settings_button(t),),))
+    return Page(text, (back(t),))
 
 
 def zones(found: Sequence[str], t: Words) -> Page:
     text = t.say("Which of these places do you mean?")
-    return Page(text, (*pairs([zone(each, t) for each in found]), (settings_button(t),)))
+    return Page(text, (*pairs([zone(each, t) for each in found]), back(t)))
 
 
 def unknown_place(t: Words) -> Page:
     text = t.say("I do not know this place. A larger city near you will do as well.")
     again = Button(t.plain("Try again"), act=WriteZone().pack())
-    return Page(text, ((again,), (settings_button(t),)))
+    return Page(text, ((again,), back(t)))
 
 
 def zone(name: str, t: Words) -> Button:
@@ -140,7 +140,7 @@ def choose_quiet(policy: ShopPolicy, t: Words) -> Page:
             *pairs(nights),
             (Button(t.plain("No quiet hours"), act=KeepQuiet(hours=NEVER_QUIET).pack()),),
             (Button(shops(policy.quiet_hours, t), act=KeepQuiet(hours="").pack()),),
-            (settings_button(t),),
+            back(t),
         ),
     )
 
@@ -163,12 +163,17 @@ def ask_unlink(t: Words) -> Page:
         "time."
     )
     yes = Button(t.plain("Yes, disconnect"), act=ConfirmUnlink().pack())
-    return Page(text, ((yes,), (settings_button(t),)))
+    return Page(text, ((yes,), back(t)))
 
 
 def unlinked(t: Words) -> Page:
     text = t.say("<b>This chat is disconnected.</b> Your orders are still with the shop.")
     return Page(text, ((link_button(t),), *menu(t)))
+
+
+def back(t: Words) -> tuple[Button, ...]:
+    """The row under whatever is chosen here."""
+    return settings_button(t), menu_button(t)
 
 
 def pairs(buttons: Sequence[Button]) -> Rows:

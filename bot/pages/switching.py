@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.callbacks import AllAlternatives, ConfirmSwitch, PickAlternative, ShowAlternatives, ShowOrder
 from bot.pages.backorders import name_of, refund
+from bot.pages.menu import menu_button
 from bot.pages.products import LONGEST_LABEL, web_address
 from bot.pages.products import name_of as product_name
 from domain.money import Money
@@ -21,7 +22,7 @@ def alternatives(view: BackorderView, offers: Sequence[Alternative], t: Words, *
     back = Button(t.plain("‹ Back"), act=ShowOrder(backorder_id=view.order.id).pack())
     if not offers:
         text = t.say("Nothing similar is available sooner at the moment. You keep your place in line.")
-        return Page(text, ((back,),))
+        return Page(text, ((back, menu_button(t)),))
     shown = offers[:most]
     lines = [t.say("<b>Instead of {product} you can take:</b>", product=name_of(view, t))]
     if view.order.promise_by is not None:
@@ -30,7 +31,8 @@ def alternatives(view: BackorderView, offers: Sequence[Alternative], t: Words, *
     if any(offer.dearer for offer in shown):
         lines += ["", t.say("What costs more is ordered in the shop; this order stays until you cancel it.")]
     more = Button(t.plain("More ›"), act=AllAlternatives(backorder_id=view.order.id).pack())
-    return Page("\n".join(lines), (*ways(view, shown, t), (back, more) if len(shown) < len(offers) else (back,)))
+    ending = (back, more, menu_button(t)) if len(shown) < len(offers) else (back, menu_button(t))
+    return Page("\n".join(lines), (*ways(view, shown, t), ending))
 
 
 def line(offer: Alternative, t: Words) -> str:
@@ -99,10 +101,6 @@ def ask_switch(view: BackorderView, offer: Alternative, t: Words) -> Page:
         t.say("Your order keeps its number and the day on which you placed it."),
     ]
     confirm = ConfirmSwitch(backorder_id=view.order.id, product_id=offer.product_id).pack()
-    return Page(
-        "\n".join(lines),
-        (
-            (Button(t.plain("Yes, switch"), act=confirm),),
-            (Button(t.plain("‹ Back"), act=ShowAlternatives(backorder_id=view.order.id).pack()),),
-        ),
-    )
+    yes = Button(t.plain("Yes, switch"), act=confirm)
+    back = Button(t.plain("‹ Back"), act=ShowAlternatives(backorder_id=view.order.id).pack())
+    return Page("\n".join(lines), ((yes,), (back, menu_button(t))))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.callbacks import AskPerson, EndConversation
 from bot.pages.backorders import card, label
-from bot.pages.menu import menu, onwards
+from bot.pages.menu import menu, menu_button, onwards
 from bot.turning import Purpose, WhichOrder
 from domain.contact import Contact
 from domain.conversations import Conversation
@@ -99,7 +99,7 @@ def promised_later(n: int, unit: str, t: Words) -> str:
 def passed_on(reception: Reception, contact: Contact, t: Words) -> Page:
     """The first words were heard; the next ones go without an echo."""
     lines = (t.say("<b>Passed on to our team.</b> Its answer comes here."), *reached(reception, contact, t))
-    return Page("\n".join(lines), ending(reception, t))
+    return Page("\n".join(lines), (*ending(reception, t), (menu_button(t),)))
 
 
 def ending(reception: Reception, t: Words) -> Rows:

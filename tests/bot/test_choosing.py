@@ -96,7 +96,7 @@ async def test_the_number_of_units_of_an_alert_is_changed_on_its_page_and_in_wor
 
     await ada.says("/alerts")
     await ada.says("change it to 3")
-    assert ada.labels() == ["Yes, 3", "No, leave it"]
+    assert ada.labels() == ["Yes, 3", "No, leave it", "Menu"]
     await ada.taps("No, leave it")
     await ada.says("/alerts")
     await ada.taps("Gooseneck kettle")

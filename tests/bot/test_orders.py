@@ -257,7 +257,7 @@ async def test_the_couriers_news_stays_and_its_buttons_open_something_new(desk: 
     assert ada.shown_in(news["message_id"]) == news["text"]
     assert ada.last_text().startswith("Thank you. You keep your place.\n\n1 × Blue mug")
     before = next(m for m in ada.messages if m["message_id"] == news["message_id"])
-    assert [b["text"] for row in before["buttons"] for b in row] == ["Switch", "Cancel", "Ask a person"]
+    assert [b["text"] for row in before["buttons"] for b in row] == ["Switch", "Cancel", "Ask a person", "Menu"]
     [kept] = (await backorders.read(desk.shop, order, MERCHANT)).answers
     assert kept.choice is Choice.WAIT
 
@@ -269,6 +269,10 @@ async def test_the_couriers_news_stays_and_its_buttons_open_something_new(desk: 
     assert ada.last_text().startswith("Thank you. Our team knows that you would like to talk to a person.")
     asking = await backorders.page(desk.shop, BackorderQuery(attention=True))
     assert [view.order.attention for view in asking.items] == [Attention.ASKS_PERSON]
+
+    await ada.presses(news["message_id"], "menu")  # the button that asked is used up; the way to a person is not
+    await ada.taps("Talk to a person")
+    assert ada.last_text().startswith("Thank you. Our team knows that you would like to talk to a person.")
 
 
 async def test_nobody_keeps_a_place_that_is_gone(desk: Desk, ben: Person) -> None:

@@ -32,7 +32,7 @@ async def test_a_cheaper_one_in_stock_in_three_taps(desk: Desk, ada: Person) -> 
         "Instead of Blue mug you can take:\n"
         "• Red mug – €9.90, in stock"
     )
-    assert ada.labels() == ["Red mug", "‹ Back"]
+    assert ada.labels() == ["Red mug", "‹ Back", "Menu"]
 
     await ada.taps("Red mug")
 
@@ -125,12 +125,12 @@ async def test_three_at_first_and_the_rest_at_a_tap(desk: Desk, ada: Person) -> 
     await ada.taps("Switch")
     first = ada.labels()
     assert len(ada.last_text().splitlines()) == 5
-    assert first[3:] == ["‹ Back", "More ›"]
+    assert first[3:] == ["‹ Back", "More ›", "Menu"]
 
     await ada.taps("More ›")
     assert len(ada.last_text().splitlines()) == 7
     assert ada.labels()[:3] == first[:3]
-    assert ada.labels()[5:] == ["‹ Back"]
+    assert ada.labels()[5:] == ["‹ Back", "Menu"]
     assert len(ada.from_bot()) == 1
 
     await ada.taps("‹ Back")

@@ -29,7 +29,7 @@ async def test_a_cancel_in_words_is_a_question_and_a_yes_in_words_is_none(desk: 
 
     await ada.says("please cancel order 10415")
     assert ada.last_text().startswith("Cancel order 10415?")
-    assert ada.labels() == ["Yes, cancel it", "No, keep it"]
+    assert ada.labels() == ["Yes, cancel it", "No, keep it", "Menu"]
 
     await ada.says("yes please")
     assert ada.last_text().startswith("Cancel order 10415?")

@@ -80,7 +80,7 @@ async def test_each_reads_it_in_their_language_and_one_tap_ends_it(post: Post, s
     english, german = await telegram.read(ADA), await telegram.read(BEN)
     assert [message["text"] for message in english] == ["Ada <b>, the blue mug is back."] * 2
     assert [[b["text"] for row in m["buttons"] for b in row] for m in english] == [
-        ["To the shop", "No more announcements"]
+        ["To the shop", "Menu", "No more announcements"]
     ] * 2
     assert german[0]["text"] == "Guten Tag, der blaue Becher ist wieder da."
     assert german[1]["text"].startswith("Sie bekommen keine Ankündigungen.")

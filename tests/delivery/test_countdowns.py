@@ -86,16 +86,16 @@ async def test_time_passes_in_the_message_until_it_is_over_and_goes_to_the_next(
     await story.delivers()
     async with story.post_works():
         first = await story.reads(ADA, "held for you until 12 January 2027 at 12:00")
-        assert labels(first) == ["Buy", "Pass it on"]
+        assert labels(first) == ["Buy", "Pass it on", "Menu"]
         story.clock.passes(hours=12)
         await story.reads(ADA, "Time left: 12 hours.")
         story.clock.passes(hours=11, minutes=30)
-        assert labels(await story.reads(ADA, "Time left: 30 minutes.")) == ["Buy", "Pass it on"]
+        assert labels(await story.reads(ADA, "Time left: 30 minutes.")) == ["Buy", "Pass it on", "Menu"]
         story.clock.passes(minutes=30)
         await subscriptions.next_waves(story.shop)
 
         over = await story.reads(ADA, "The time is over, and nothing is held for you any more.")
-        assert (over["message_id"], labels(over)) == (first["message_id"], [])
+        assert (over["message_id"], labels(over)) == (first["message_id"], ["Menu"])
         await story.reads(BEN, "held for you until 13 January 2027")
 
 
@@ -108,8 +108,8 @@ async def test_what_was_bought_or_passed_on_says_so(story: Story) -> None:
         await stock.sell(story.shop, "MUG", 1, "ada")
         await subscriptions.pass_on(story.shop, ben, MERCHANT)
 
-        assert labels(await story.reads(ADA, "You have bought it")) == []
-        assert labels(await story.reads(BEN, "You have passed it on")) == []
+        assert labels(await story.reads(ADA, "You have bought it")) == ["Menu"]
+        assert labels(await story.reads(BEN, "You have passed it on")) == ["Menu"]
     assert await subscriptions.on_product(story.shop, ada, "MUG") is None
 
 

@@ -40,7 +40,10 @@ async def test_each_reads_their_own_language(post: Post, telegram: Telegram) -> 
     assert "We ship your order by 12 March 2027 at the latest." in (await telegram.read(ADA))[0]["text"]
     [letter] = await telegram.read(BOB)
     assert "Wir versenden Ihre Bestellung bis spätestens 12. März 2027." in letter["text"]
-    assert letter["buttons"] == [[{"text": "Bestellung zeigen", "data": "order:1"}]]
+    assert letter["buttons"] == [
+        [{"text": "Bestellung zeigen", "data": "order:1"}],
+        [{"text": "Menü", "data": "menu"}],
+    ]
 
 
 async def test_a_cancellation_comes_with_a_receipt_to_keep(post: Post, telegram: Telegram) -> None:

@@ -66,9 +66,9 @@ def test_place_and_number_in_line(catalogues: Catalogues) -> None:
 def test_a_slip_is_a_choice_and_good_news_is_not(catalogues: Catalogues) -> None:
     t = catalogues.words("en")
     early, late = date(2027, 3, 12), date(2027, 4, 2)
-    choice = ["keep:7", "switch:7", "cancel:7", "ask:7"]
+    choice = ["keep:7", "switch:7", "cancel:7", "ask:7", "menu"]
     assert buttons(word([changed(early, late)], t)) == buttons(word([changed(early, None)], t)) == choice
-    assert buttons(word([changed(late, early)], t)) == buttons(word([changed(None, early)], t)) == ["order:7"]
+    assert buttons(word([changed(late, early)], t)) == buttons(word([changed(None, early)], t)) == ["order:7", "menu"]
 
 
 def test_an_alert_leads_to_the_shop_and_can_be_passed_on(catalogues: Catalogues) -> None:
@@ -76,9 +76,10 @@ def test_an_alert_leads_to_the_shop_and_can_be_passed_on(catalogues: Catalogues)
     assert [[button.label for button in row] for row in word([back(held=NOON)], t).buttons] == [
         ["Zum Shop"],
         ["Weitergeben"],
+        ["Menü"],
     ]
-    assert buttons(word([back()], t)) == ["https://shop.example/mug"]
-    assert buttons(word([back(url="javascript:alert(1)")], t)) == []
+    assert buttons(word([back()], t)) == ["https://shop.example/mug", "menu"]
+    assert buttons(word([back(url="javascript:alert(1)")], t)) == ["menu"]
 
 
 def test_a_receipt_is_text_and_file_with_the_readers_local_time(catalogues: Catalogues) -> None:
@@ -138,7 +139,7 @@ def test_much_news_makes_one_message(language: str, catalogues: Catalogues) -> N
     page = word(everything * 3, t)
     assert visible_length(page.text) <= LONGEST_TEXT
     assert len(page.buttons) <= MOST_ROWS
-    assert buttons(page)[-1] == "orders:0"
+    assert buttons(page)[-2:] == ["orders:0", "menu"]
     with_receipt = word([*everything, cancelled()], t)
     assert with_receipt.document is not None
     assert visible_length(with_receipt.text) <= LONGEST_CAPTION
@@ -149,7 +150,7 @@ def test_two_pieces_share_a_message_and_their_buttons_say_whose_they_are(catalog
     page = word([placed(), back()], catalogues.words("en"))
     assert page.text.count("<b>") == 2
     labels = [button.label for row in page.buttons for button in row]
-    assert labels == ["Show order · A-1001", "Buy · Blue mug (large)"]
+    assert labels == ["Show order · A-1001", "Buy · Blue mug (large)", "Menu"]
 
 
 def test_several_receipts_are_one_file(catalogues: Catalogues) -> None:
