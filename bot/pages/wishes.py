@@ -20,10 +20,9 @@ def did_you_mean(meant: Sequence[tuple[Meant, str | None]], t: Words) -> Page:
         text = t.say("I am not sure that I understand you. Did you mean this?")
     else:
         text = t.say("I am not sure that I understand you. Did you mean one of these?")
-    return Page(
-        text,
-        (*rows, (person_button(t),), (menu_button(t),)),
-    )
+    among_them = any(act.intent is Intent.HUMAN_AGENT for act, _ in meant)
+    person = () if among_them else ((person_button(t),),)
+    return Page(text, (*rows, *person, (menu_button(t),)))
 
 
 def lost(t: Words) -> Page:

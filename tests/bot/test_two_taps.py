@@ -133,7 +133,10 @@ SAMPLES: dict[Any, Sequence[Any]] = {
     Refusal: [NotFound("backorder", "7")],
     Sequence[str]: [["Europe/Vienna"]],
     Purpose: list(Purpose),
-    Sequence[tuple[Meant, str | None]]: [[(Meant(intent=Intent.PRIVACY), None)]],
+    Sequence[tuple[Meant, str | None]]: [
+        [(Meant(intent=Intent.PRIVACY), None)],
+        [(Meant(intent=Intent.HUMAN_AGENT), None), (Meant(intent=Intent.PRIVACY), None)],
+    ],
     Mapping[str, Sequence[Mapping[str, Any]]]: [{}],
 }
 
@@ -187,6 +190,12 @@ def test_from_every_page_a_person_is_two_taps_away(t: Words) -> None:
     assert elsewhere == {"apologies.py", "refusals.py"}, "pages are made in bot/pages"
     far = {name for name, function in walked.items() for page in made(function, t) if taps(page, t) > MOST_TAPS}
     assert far == set()
+
+
+def test_no_page_offers_a_person_twice(t: Words) -> None:
+    label = menu.person_button(t).label
+    pages_made = [(name, page) for name, function in builders() for page in made(function, t)]
+    assert [name for name, page in pages_made if sum(b.label == label for row in page.buttons for b in row) > 1] == []
 
 
 def test_from_every_letter_too_also_when_a_button_of_it_is_used_up(t: Words) -> None:
