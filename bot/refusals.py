@@ -2,8 +2,9 @@
 
 from typing import Any, assert_never
 
-from bot.backorders import card_of
-from bot.callbacks import OnOrder
+from bot.callbacks import ConfirmCancel, OnOrder
+from bot.pages import cancelling
+from bot.pages.backorders import card
 from bot.pages.menu import menu
 from bot.replies import Reply
 from domain.backorders import State
@@ -25,6 +26,7 @@ from domain.refusals import (
     TooMany,
     WaitTooLong,
 )
+from services import backorders
 from wording.pages import Page
 from wording.words import Words
 
@@ -39,7 +41,8 @@ async def reply(no: Refusal, data: dict[str, Any]) -> Reply:
     t: Words = data["t"]
     match data.get("callback_data"):
         case OnOrder() as pressed if data["here"] and not isinstance(no, NotFound):
-            current = await card_of(pressed.backorder_id, data["shop"], data["who"], t)
+            order = await backorders.read(data["shop"], pressed.backorder_id, data["who"])
+            current = cancelling.now(order, t) if isinstance(pressed, ConfirmCancel) else card(order, t)
             return Reply(current, words(no, t), alert=True)
         case _:
             return Reply(toast=words(no, t), alert=True)

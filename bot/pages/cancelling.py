@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.callbacks import ConfirmCancel, GiveReason, ShowOrder
 from bot.pages.backorders import card, name_of, refund
 from bot.pages.menu import menu_button
-from domain.backorders import LeavingReason, Refund
+from domain.backorders import Actor, LeavingReason, Refund, State
 from services.views import BackorderView
 from wording.pages import Button, Page
 from wording.words import Words
@@ -47,6 +47,13 @@ def cancelled(view: BackorderView, t: Words) -> Page:
     asked = t.say("Would you tell us why? It helps us, and you need not.")
     rows = tuple((Button(label, act=because(view, reason)),) for reason, label in reasons(t).items())
     return replace(found, text=f"{found.text}\n\n{asked}", buttons=(*rows, *found.buttons))
+
+
+def now(view: BackorderView, t: Words) -> Page:
+    """After a tap too many: a question that nobody has answered yet stays where it stands."""
+    last = view.history[-1] if view.history else None
+    silent = last is not None and last.state is State.CANCELLED and last.by is Actor.CUSTOMER and last.reason is None
+    return cancelled(view, t) if silent else card(view, t)
 
 
 def thanks(view: BackorderView, t: Words) -> Page:

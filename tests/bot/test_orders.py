@@ -101,6 +101,11 @@ async def test_two_taps_at_once_cancel_once(desk: Desk, ben: Person) -> None:
     assert "Diese Bestellung ist storniert." in ben.last_text()
     assert await desk.states(order) == ["waiting", "cancelled"]
 
+    await ben.taps("Es dauert zu lange")
+    assert ben.last_text().endswith("Danke, dass Sie es uns gesagt haben.")
+    await ben.taps("Storniert ✓")
+    assert ben.last_text().endswith("Diese Bestellung ist storniert.")
+
 
 async def test_no_means_no(desk: Desk, ada: Person) -> None:
     await desk.sells("MUG", "Blue mug", "Blaue Tasse")
