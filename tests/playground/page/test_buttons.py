@@ -75,13 +75,16 @@ async def test_a_contact_is_shared_by_the_bots_keyboard(desk: Visit) -> None:
 
 async def test_long_words_are_not_broken_and_make_room_for_themselves(phone: Visit) -> None:
     jonas = await phone.is_somebody("Jonas", "de")
-    labels = ["Meine Benachrichtigungen", "Sprache", "Benachrichtigungseinstellungen", "Lieferbenachrichtigung"]
+    labels = ["Meine Bestellungen", "Menü", "Benachrichtigungseinstellungen", "Lieferbenachrichtigung"]
     keys = [{"text": label, "callback_data": label} for label in labels]
     await phone.shop.writes(jonas, "Hallo", keys[:2], keys[2:], [{"text": "Wort" * 16, "callback_data": "w"}])
     await phone["inline-button"].last.wait_for()
 
     for label in labels:
         assert await phone["inline-button"].filter(has_text=label).evaluate(LINES_OF_LONGEST_WORD) == 1, label
-    tops = [box["y"] for box in [await key.bounding_box() for key in await phone["inline-button"].all()] if box]
+    boxes = [box for box in [await key.bounding_box() for key in await phone["inline-button"].all()] if box]
+    tops = [box["y"] for box in boxes]
     assert (tops[0] == tops[1], tops[2] < tops[3]) == (True, True)
+    assert boxes[0]["width"] > boxes[1]["width"]
+    assert {box["height"] for box in boxes[:4]} == {44}, "each on one line"
     assert await phone["inline-button"].last.evaluate("key => key.scrollWidth <= key.clientWidth")
