@@ -70,7 +70,7 @@ const nameOf = (bot) => bot?.name || bot?.first_name || bot?.username || "Bot";
 
 export function drawHead(person, bot) {
   const name = nameOf(bot);
-  $("bot-name").textContent = $("bot-name").title = name; // the head keeps to one line, long names are cut there
+  $("bot-name").textContent = $("bot-name").title = name; // on a phone two lines, else one; longer names are cut there
   $("bot-avatar").textContent = initials(name);
   const typing = person.typing && !person.blocked;
   $("chat-sub").textContent = typing
