@@ -28,6 +28,8 @@ Phrase = tuple[str, ...]
 
 FEW = 9
 """Words of a sentence that may be about a page that stands in its middle."""
+MISTAKEN_FOR = frozenset({Intent.CHANGE_DELIVERY, Intent.CHANGE_LANGUAGE, Intent.KEEP_WAITING, Intent.LINK_ORDER})
+"""What the engine is sure of where somebody writes of the time zone, the form of address, quiet hours, or to unlink."""
 _AROUND = (
     "a an to your me page open show go take change set edit adjust see view get where are is how can could do you we i",
     "want would like need switch der die das den dem des ein eine zu zur zum öffnen öffne aufrufen zeigen zeig zeige",
@@ -61,9 +63,9 @@ class Names:
         return self.labels.get(_polite(said)) or self.cores.get(_core(said))
 
     def mentioned(self, text: str, parsed: Parsed) -> str | None:
-        """The act of a page whose name stands in a short sentence that is about no goods and no order."""
+        """The act of a page whose name stands in a short sentence that is about nothing else."""
         said = _said(text[: pages.LONGEST])
-        if len(said) > FEW or parsed.entities.order or parsed.entities.products:
+        if len(said) > FEW or _about_something_else(parsed):
             return None
         sure = pages.PLAIN if parsed.act else pages.PLAIN | pages.ROUGHLY
         return next((act for name, act in self.cores.items() if act in sure and _stands_in(name, said)), None)
@@ -98,6 +100,13 @@ async def opened(act: str, visitor: Visitor, visit: Visit) -> Page:
     matter = doubt.chosen(Meant.unpack(act)) if act.startswith(Meant.__prefix__) else Matter(Intent.SMALLTALK)
     last = read(visit.before.acts, visit.before.at)
     return await table.PAGES[act](replace(matter, last=last), visitor)
+
+
+def _about_something_else(parsed: Parsed) -> bool:
+    """Goods, an order, a person of the shop, or a wish that no page's name is mistaken for."""
+    named = parsed.entities.order or parsed.entities.products
+    meant = parsed.intent is Intent.HUMAN_AGENT or (parsed.act and parsed.intent not in MISTAKEN_FOR)
+    return bool(named or meant or parsed.halves)
 
 
 def _said(text: str) -> Phrase:

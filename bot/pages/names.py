@@ -37,8 +37,8 @@ ALSO: Mapping[str, str] = {
     ChooseAddress().pack(): "form of address, du or sie, anrede, anredeform, du oder sie, duzen, siezen",
     SayDu(informal=True).pack(): "duz, duze, sag du, sagen sie du, sagt du",
     SayDu(informal=False).pack(): "siez, sieze, sag sie, sagen sie sie, sagt sie",
-    AskUnlink().pack(): "unlink, disconnect, log out, logout, sign out, verbindung trennen, verbindung lösen, "
-    "verknüpfung trennen, verknüpfung lösen, verknüpfung aufheben, entkoppeln, abkoppeln, ausloggen",
+    AskUnlink().pack(): "unlink, disconnect, log out, logout, sign out, vom shop trennen, verbindung trennen, "
+    "verbindung lösen, verknüpfung trennen, verknüpfung lösen, verknüpfung aufheben, entkoppeln, abkoppeln, ausloggen",
     SendExport().pack(): "export, export data, download data, datenexport, daten exportieren, daten herunterladen",
     HISTORY: "history, order history, date history, verlauf, bestellverlauf, terminverlauf",
 }

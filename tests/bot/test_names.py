@@ -35,6 +35,7 @@ MENTIONED = {
     "Ich wohne in Wien, Zeitzone ändern": "zones",
     "Kannst du mich bitte duzen?": "address",
     "how do I unlink this chat": "unlink",
+    "Darf ich mich vom Shop trennen?": "unlink",
     "can alerts respect my quiet hours": "quiet",
     "there is something wrong with my settings": "settings",
 }
@@ -57,6 +58,8 @@ def names(catalogues: Catalogues) -> Names:
 def test_pages_are_called_by_many_names(names: Names) -> None:
     assert {text: names.called(text) for text in CALLED} == CALLED
     assert {text: names.mentioned(text, parse(text, None, None, Catalogue.of(()))) for text in MENTIONED} == MENTIONED
+    for text in ("Impressum? I want to talk to a person", "wipe my data and disconnect"):
+        assert names.mentioned(text, parse(text, None, None, Catalogue.of(()))) is None
     assert {text: names.called(text) for text in (*MENTIONED, *NO_NAMES)} == dict.fromkeys((*MENTIONED, *NO_NAMES))
 
 
