@@ -90,7 +90,7 @@ async def past(matter: Matter, visitor: Visitor) -> Page:
     found = mine if len(mine) == 1 else await meant(matter, mine, visitor)
     if len(found) != 1:
         return asked(Purpose.HISTORY, mine, mine, visitor)
-    return history.history(await backorders.read(visitor.shop, found[0].order.id, visitor.who), visitor.t)
+    return history.history(await backorders.past(visitor.shop, found[0].order.id, visitor.who), visitor.t)
 
 
 async def deliver(matter: Matter, visitor: Visitor) -> Page:

@@ -70,12 +70,12 @@ async def test_the_command_goes_straight_to_what_one_order_offers_and_asks_which
     await desk.sells("RED", "Red mug", "Rote Tasse", category="mugs", price=Money(990, "EUR"), on_hand=3)
     await waits_for_a_blue_mug(desk, ada)
     await ada.says("/alternatives")
-    assert ada.last_text().startswith("Instead of Blue mug you can take:")
+    assert "Instead of Blue mug you can take:" in ada.last_text()
 
     await ada.orders("BLUE", number="B-43")
     await ada.says("/alternatives")
     await ada.taps("B-43: Blue mug")
-    assert ada.last_text().startswith("Instead of Blue mug you can take:")
+    assert "Instead of Blue mug you can take:" in ada.last_text()
 
 
 async def test_a_sooner_one_names_its_day_and_the_difference(desk: Desk, ben: Person) -> None:

@@ -39,9 +39,10 @@ from domain.stock import Stock
 from domain.subscriptions import Outcome, Subscription, SubscriptionState
 from domain.suggestions import Reason, Suggestion
 from domain.talk import TeamMessage
+from services.backorders import Past
 from services.conversations import Reception
 from services.preferences import Preferences
-from services.privacy import Overview
+from services.privacy import Kept, Overview
 from services.products import ProductView
 from services.subscriptions import AlertView
 from services.suggestions import Suggestions
@@ -122,6 +123,8 @@ SAMPLES: dict[Any, Sequence[Any]] = {
     ],
     Overview: [Overview(None, 0, remainder) for remainder in REMAINDERS],
     Remainder: REMAINDERS,
+    Past: [Past(each, None, None) for each in VIEWS],
+    Kept: [Kept({}, {}, {})],
     Reception: RECEPTIONS,
     Conversation: [TALK],
     Snag: list(Snag),
