@@ -17,8 +17,8 @@ MUG = Product("MUG", {"en": "Blue mug", "de": "Blaue Tasse"}, backorder=Backorde
 
 _NUMBERS = """WITH RECURSIVE n(i) AS
   (SELECT CAST(:first AS integer) UNION ALL SELECT i + 1 FROM n WHERE i < CAST(:last AS integer))"""
-_PEOPLE = f"""INSERT INTO customers (external_id, blocked, created_at)
-  {_NUMBERS} SELECT 'p' || i, false, {{at}} FROM n"""
+_PEOPLE = f"""INSERT INTO customers (external_id, chat_id, blocked, created_at)
+  {_NUMBERS} SELECT 'p' || i, i, false, {{at}} FROM n"""
 _ORDERS = f"""INSERT INTO backorders (order_number, customer_id, sku, quantity, reserved_quantity, released_quantity,
     state, ship, priority, unit_price, paid, currency, placed_at)
   {_NUMBERS} SELECT 'N' || i, (SELECT min(id) FROM customers) + (i - 1) % CAST(:people AS integer),

@@ -56,8 +56,8 @@ async def prepare(shop: Shop) -> int:
     for sku in SKUS:
         rules = BackorderRules(Policy.ALLOW)
         await products.put(shop, Product(sku, {"en": sku}, group="soak", price=Money(1000, "EUR"), backorder=rules))
-    for name in CUSTOMERS:
-        await customers.put(shop, Customer(0, name))
+    for chat_id, name in enumerate(CUSTOMERS, 1):
+        await customers.put(shop, Customer(0, name, chat_id=chat_id))
     return await deadlocks(shop)
 
 

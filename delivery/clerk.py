@@ -223,6 +223,7 @@ def _renewal(letter: Posted, until: datetime) -> Settled:
 
 async def _learn(tx: Tx, fates: Iterable[Fate], now: datetime) -> None:
     lost = []
+    await tx.withdrawals.of_unread([fate.settled.id for fate in fates if fate.settled.state is MessageState.DROPPED])
     for fate in fates:
         if fate.blocked is not None:
             await tx.customers.set_blocked(fate.blocked, blocked=True)

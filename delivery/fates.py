@@ -10,9 +10,8 @@ from delivery.verdict import GiveUp, Moved, Reason, TryAgain, Unknown, Verdict, 
 from domain.notices import MessageState
 from storage.attempts import Attempt
 from storage.customers import Reader
+from storage.digests import NOT_LINKED
 from storage.outbox import Posted, Settled
-
-NOT_LINKED = "not_linked"  # the ledger's reason where nobody has linked a chat
 
 
 @dataclass(frozen=True, slots=True)

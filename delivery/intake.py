@@ -69,6 +69,7 @@ class Intake:
         letters = [letter for letter in letters if letter.id not in gone]
         asleep = list(announcements.asleep(letters, readers, self._policy, now))
         await tx.outbox.settle([*dropped, *torn, *asleep], now)
+        await tx.withdrawals.of_unread([one.id for one in dropped])
         await tx.relays.note_undelivered([one.id for one in dropped], now)
         later = {one.id for one in asleep}
         awake = [letter for letter in letters if letter.id not in later]

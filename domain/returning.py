@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.backorders import Backorder, State
-from domain.digest import Facts, still_true
 from domain.notices import (
     MOST_PER_LETTER,
-    BackInStock,
     DateChanged,
     LongWait,
     News,
@@ -43,10 +41,11 @@ SAID_BY_STATE: Mapping[State, tuple[type[OrderNews], ...]] = {
 """For an order in that state, what is worth saying of it; the first of these that was missed, once."""
 
 
-def still_matters(missed: Sequence[News], orders: Mapping[int, Backorder], facts: Facts) -> tuple[News, ...]:
-    """Of all that was missed (oldest first), one message: where each order stands now, recalls, alerts that hold.
+def still_matters(missed: Sequence[News], orders: Mapping[int, Backorder]) -> tuple[News, ...]:
+    """Of all that was missed (oldest first), one message: where each order stands now, and recalls.
 
-    Announcements, dates that have changed again and alerts for units that are gone are past.
+    Announcements and dates that have changed again are past; alerts are the line's business, in which the person still
+    stands.
     """
     found: list[News] = []
     for order_id in dict.fromkeys(one.backorder_id for one in missed if isinstance(one, OrderNews)):
@@ -55,8 +54,6 @@ def still_matters(missed: Sequence[News], orders: Mapping[int, Backorder], facts
         if said is not None:
             found.append(said)
     found += {one.recall_id: one for one in missed if isinstance(one, Recalled)}.values()
-    alerts = {one.subscription_id: one for one in missed if isinstance(one, BackInStock)}
-    found += [one for one in alerts.values() if still_true(one, facts)]
     return tuple(sorted(found, key=rank)[:MOST_PER_LETTER])
 
 

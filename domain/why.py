@@ -26,6 +26,7 @@ class Standing(StrEnum):
     """Where a sign-up stands, in one word."""
 
     IN_LINE = "in_line"
+    OUT_OF_REACH = "out_of_reach"
     TOLD = "told"
     HELD = "held"
     ENDED = "ended"
@@ -48,9 +49,11 @@ def verdict(order: Backorder) -> Verdict:
     return Verdict.NO_SUPPLY if order.promise_by is None else Verdict.WAITS_FOR_SUPPLY
 
 
-def standing(subscription: Subscription) -> Standing:
-    active = subscription.state is SubscriptionState.ACTIVE
-    return Standing.IN_LINE if active else Standing(subscription.state.value)
+def standing(subscription: Subscription, *, reachable: bool) -> Standing:
+    """Whoever cannot be reached keeps their place and is passed over."""
+    if subscription.state is SubscriptionState.ACTIVE:
+        return Standing.IN_LINE if reachable else Standing.OUT_OF_REACH
+    return Standing(subscription.state.value)
 
 
 def gains(history: Iterable[Entry]) -> Iterator[Gain]:

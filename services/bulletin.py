@@ -118,15 +118,23 @@ class Bulletin:
         self._waves.clear()
         return list(self._letters())
 
-    async def post(self, tx: Tx, shop: Shop) -> None:
-        """Into the outbox, each letter due when its reader may be disturbed."""
+    def key(self, customer_id: int) -> str:
+        """Under which a person's first letter is kept."""
+        return f"{self.event}:{customer_id}:0"
+
+    async def post(self, tx: Tx, shop: Shop, *, singly: Iterable[int] = ()) -> None:
+        """Into the outbox, each letter due when its reader may be disturbed.
+
+        `singly`: people whose letters must be found under their `key`, and are not written with those of a wave.
+        """
         now = shop.now()
         self._single_out()
         # One letter a person: whoever hears of something else as well is not told by the wave.
         for wave in self._waves[1:]:
             await self._tell_singly(tx, wave)
-        for wave in self._waves[:1] if self._news else ():
-            await self._tell_singly(tx, wave, self._news.keys())
+        singled = self._news.keys() | singly
+        for wave in self._waves[:1] if singled else ():
+            await self._tell_singly(tx, wave, singled)
         letters = list(self._letters())
         readers = await _readers(tx, letters)
         await tx.outbox.add([(x, _due(x, shop.policy, readers.get(x.customer_id), now)) for x in letters], now)

@@ -13,7 +13,7 @@ from domain.refusals import NotFound, ReservedName
 from domain.subscriptions import Subscription
 from domain.texts import addressed, primary_subtag, renewed_locale
 from services.conversations import Talk, talk
-from services.returning import welcome_back
+from services.returning import let_in_again
 from services.shop import Shop
 from services.subscriptions import end_alert
 from services.views import BackorderView, views_of
@@ -125,13 +125,9 @@ async def in_chat(shop: Shop, chat_id: int, locale: str | None) -> Customer:
         if known is None:
             return await tx.customers.add_from_chat(chat_id, locale, shop.now())
         # Somebody who writes has let the bot in again.
-        back = replace(known, blocked=False, active_at=shop.now())
-        await tx.customers.note_active(known.id, shop.now())
-        if known.blocked:
-            await tx.customers.put(back)
-            await tx.relays.note_blocked(chat_id, shop.now(), blocked=False)
-            await welcome_back(tx, shop, back)
-        return back
+        person = await let_in_again(tx, shop, known) if known.blocked else known
+        await tx.customers.note_active(person.id, shop.now())
+        return replace(person, active_at=shop.now())
 
 
 async def known_in_chat(shop: Shop, chat_id: int) -> Customer | None:
@@ -144,11 +140,13 @@ async def set_blocked(shop: Shop, chat_id: int, *, blocked: bool) -> None:
     """Telegram says that a person has shut the bot out, or let it in again."""
     async with shop.store.begin() as tx:
         known = await tx.customers.by_chat(chat_id)
-        if known is not None and known.blocked != blocked:
-            await tx.customers.put(replace(known, blocked=blocked))
-            await tx.relays.note_blocked(chat_id, shop.now(), blocked=blocked)
-            if known.blocked and not blocked:
-                await welcome_back(tx, shop, known)
+        if known is None or known.blocked == blocked:
+            return
+        if not blocked:
+            await let_in_again(tx, shop, known)
+            return
+        await tx.customers.put(replace(known, blocked=True))
+        await tx.relays.note_blocked(chat_id, shop.now(), blocked=True)
 
 
 async def set_language(shop: Shop, customer_id: int, language: str) -> Customer:

@@ -38,6 +38,18 @@ async def lapse(counter: Counter, lapsed: Iterable[Subscription]) -> None:
         await counter.tx.subscriptions.put(replace(held, state=SubscriptionState.ACTIVE, held_until=None))
 
 
+async def take_back(counter: Counter, unheard: Iterable[Subscription]) -> None:
+    """Their message has reached nobody: what lay ready for them is free, and they stand where they stood."""
+    for told in unheard:
+        if told.state is SubscriptionState.HELD:
+            await close(counter, told, Outcome.LAPSED)
+            again = None
+        else:
+            again = await counter.tx.subscriptions.live(told.customer_id, told.sku)
+        state = SubscriptionState.ENDED if again else SubscriptionState.ACTIVE
+        await counter.tx.subscriptions.put(replace(told, state=state, held_until=None))
+
+
 async def lose(counter: Counter, counted: int) -> None:
     """Held units go before reserved ones: nobody has paid for them yet. Who was told last loses first, and is told.
 

@@ -11,6 +11,7 @@ from domain.linking import PER_CHAT, PER_ORDER, Limit, Snag, bare_number, spelli
 from domain.refusals import LinkUnusable, NotFound
 from domain.subscriptions import Subscription, SubscriptionState
 from domain.texts import renewed_locale
+from services.returning import welcome_back
 from services.shop import Shop
 from services.subscriptions import end_alert
 from storage.proofs import Owner
@@ -158,9 +159,10 @@ def _taken(chat_id: int, person: Customer) -> Snag:
 async def _locked(tx: Tx, customer_id: int, person: Customer) -> tuple[Customer | None, bool]:
     """The customer as they are now, and whether the person still has their chat.
 
-    Products first, as everywhere: the person's alerts change hands.
+    Products first, as everywhere: the person's alerts change hands, and the customer's can be told.
     """
-    await tx.stock.lock_all(alert.sku for alert in await tx.subscriptions.of_customer(person.id))
+    alerts = [alert for one in (person.id, customer_id) for alert in await tx.subscriptions.of_customer(one)]
+    await tx.stock.lock_all(alert.sku for alert in alerts)
     # Both, always in the order of their numbers: two chats may be joined crosswise at the same moment.
     found = {number: await tx.customers.lock(number) for number in sorted({customer_id, person.id})}
     person_now = found[person.id]
@@ -189,6 +191,7 @@ async def _join(tx: Tx, shop: Shop, customer: Customer, person: Customer) -> Cus
         quiet_hours=person.quiet_hours or customer.quiet_hours,
     )
     await tx.customers.put(joined)
+    await welcome_back(tx, shop, joined)
     return joined
 
 

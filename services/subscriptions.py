@@ -144,7 +144,10 @@ async def on_product(shop: Shop, customer_id: int, sku: str) -> Subscription | N
 
 
 async def next_waves(shop: Shop) -> int:
-    """Waves that ran out end, holds that lapsed go to the next in line. Answers how many products were looked at."""
+    """Waves that ran out end; holds that lapsed, and what nobody heard of, go to the next in line.
+
+    Answers how many products were looked at.
+    """
     told_before = shop.now() - shop.policy.wave
     async with shop.store.read() as tx:
         skus = await tx.subscriptions.waves_over(told_before, shop.now())
@@ -152,6 +155,7 @@ async def next_waves(shop: Shop) -> int:
         async with shop.store.begin() as tx:
             bulletin = bulletin_for(f"wave:{sku}")
             counter = await open_counter(tx, shop, sku, "wave", bulletin)
+            await holds.take_back(counter, await tx.subscriptions.unheard(sku))
             await tx.subscriptions.end_wave(sku, told_before)
             await holds.lapse(counter, await tx.subscriptions.lapsed(sku, shop.now()))
             await counter.hand_on()

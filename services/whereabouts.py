@@ -82,7 +82,7 @@ async def of_person(shop: Shop, external_id: str) -> Account:
             for message in waiting
         ]
         consent = await tx.consents.latest(customer.id)
-        unsaid = [*await _dates(tx, customer.id), *await _alerts(tx, customer.id)]
+        unsaid = [*await _dates(tx, customer.id), *await _alerts(tx, customer)]
         agreed = consent is not None and consent.given
         quiet = _quiet_until(shop, customer)
         return Account(customer.chat_id is not None, customer.blocked, agreed, quiet, answers, unsaid)
@@ -121,9 +121,10 @@ async def _dates(tx: Tx, customer_id: int) -> list[Unsaid]:
     return found
 
 
-async def _alerts(tx: Tx, customer_id: int) -> list[Unsaid]:
-    waiting = [one for one in await tx.subscriptions.of_customer(customer_id) if one.state is SubscriptionState.ACTIVE]
+async def _alerts(tx: Tx, customer: Customer) -> list[Unsaid]:
+    waiting = [one for one in await tx.subscriptions.of_customer(customer.id) if one.state is SubscriptionState.ACTIVE]
+    passed_over = customer.chat_id is None or customer.blocked
+    code = "alert_passed_over" if passed_over else "alert_in_line"
     return [
-        Unsaid("alert_in_line", sku=one.sku, people_before=(await tx.subscriptions.before(one))[0])
-        for one in waiting[:LOOKED_AT]
+        Unsaid(code, sku=one.sku, people_before=(await tx.subscriptions.before(one))[0]) for one in waiting[:LOOKED_AT]
     ]

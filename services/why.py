@@ -28,7 +28,7 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Why a subscriber has heard nothing, or has. `people` and `units` stand before them while they are in line.
+    """Why a subscriber has heard nothing, or has. `people` and `units` stand before them while they wait.
 
     It takes `minimum` units: as many as they want, and as many as the product or the shop asks for.
     """
@@ -63,8 +63,9 @@ async def of_subscription(shop: Shop, subscription_id: int, who: Who) -> Silence
         if stock is None or product is None:
             raise NotFound("product", found.sku)
         minimum = max(found.quantity, product.alert_minimum or shop.policy.alert_minimum)
-        silence = Silence(standing(found), found, stock.available, minimum)
-        if silence.standing is not Standing.IN_LINE:
+        reader = (await tx.customers.readers([found.customer_id]))[found.customer_id]
+        silence = Silence(standing(found, reachable=reader.reachable), found, stock.available, minimum)
+        if silence.standing not in {Standing.IN_LINE, Standing.OUT_OF_REACH}:
             return silence
         people, units = await tx.subscriptions.before(found)
         return replace(silence, people=people, units=units)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.backorders import State
 from domain.digest import Facts
 from domain.notices import Lane, MessageState, News
-from domain.subscriptions import SubscriptionState
+from domain.subscriptions import LIVE, SubscriptionState
 from storage.outbox import DUE, Posted, as_text, load, posted
 from storage.sets import as_document, as_table
 from storage.tables import backorders, customers, outbox, stock, subscriptions
@@ -21,6 +21,15 @@ MERGED = "merged"
 """The reason of a letter whose news another one carries."""
 KEPT_OUT = ("blocked", "deactivated", "forbidden")
 """Reasons of letters that a person missed who kept the bot out."""
+NOT_LINKED = "not_linked"
+"""The reason where nobody has linked a chat."""
+_twin = subscriptions.alias("twin").c
+SIGNED_UP_AGAIN = (
+    select(_twin.id)
+    .where(_twin.customer_id == subscriptions.c.customer_id, _twin.sku == subscriptions.c.sku)
+    .where(_twin.state.in_([state.value for state in LIVE]))
+    .exists()
+)
 MOST_MISSED = 500
 """Letters looked at when somebody returns: the last ones."""
 
@@ -94,13 +103,11 @@ class Digests:
         """These people were not told after all: they are where they were in line, unless they signed up again."""
         if not alerts:
             return
-        s, twin = subscriptions.c, subscriptions.alias("twin")
-        live = twin.c.state.in_([SubscriptionState.ACTIVE.value, SubscriptionState.HELD.value])
-        again = select(twin.c.id).where(twin.c.customer_id == s.customer_id, twin.c.sku == s.sku, live).exists()
+        s = subscriptions.c
         told = s.state.in_([SubscriptionState.TOLD.value, SubscriptionState.ENDED.value])
         await self._connection.execute(
             update(subscriptions)
-            .where(s.id.in_(self._ids(alerts)), told, ~again)
+            .where(s.id.in_(self._ids(alerts)), told, ~SIGNED_UP_AGAIN)
             .values(state=SubscriptionState.ACTIVE.value, told_at=None)
         )
 

@@ -20,11 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.notices import Lane
 from domain.subscriptions import LIVE, InLine, Subscription, SubscriptionState
 from storage.customers import Due
+from storage.outbox import DUE
 from storage.pages import Page, decode_id, encode
 from storage.sets import among
-from storage.tables import customers, subscriptions
+from storage.tables import customers, outbox, subscriptions
 from storage.types import Moment
 
 t = subscriptions.c
@@ -33,6 +35,17 @@ LATELY = text("subscriptions.state IN ('told', 'held')")
 """As the index of those who were told has it, or SQLite would not use it."""
 LINE = ((t.told_at.is_(None), (t.created_at, t.id)), (t.told_at.is_not(None), (t.told_at, t.created_at, t.id)))
 """Those never told come first, oldest first; then those whose hold lapsed, longest ago first. Two index ranges."""
+REACHABLE = (
+    select(customers.c.id)
+    .where(customers.c.id == t.customer_id, customers.c.chat_id.is_not(None), customers.c.blocked.is_(False))
+    .exists()
+)
+"""Whoever has no chat, or keeps the bot out of it, is passed over and stays where they are in line."""
+UNHEARD = LATELY, t.told_at.is_(None)
+"""Told, but the message has reached nobody: see `Withdrawals.of_unread`."""
+QUESTION_ON_ITS_WAY = (
+    select(outbox.c.id).where(outbox.c.customer_id == t.customer_id, DUE, outbox.c.lane == Lane.ALERTS.value).exists()
+)
 PAGE = 20_000
 """Rows read and written at once."""
 
@@ -93,10 +106,10 @@ class Subscriptions:
         return Page(found[: query.limit], more)
 
     async def line(self, sku: str, most_wanted: int) -> AsyncIterator[list[InLine]]:
-        """Who is next, page by page, among those whom `most_wanted` units could make happy."""
+        """Who is next, page by page, of those who can be reached and whom `most_wanted` units could make happy."""
         for part, order in LINE:
             query = select(t.id, t.customer_id, t.quantity).order_by(*order).limit(PAGE)
-            query = query.where(t.sku == sku, ACTIVE, part, t.quantity <= most_wanted)
+            query = query.where(t.sku == sku, ACTIVE, part, t.quantity <= most_wanted, REACHABLE)
             page = (await self._connection.execute(query)).all()
             while page:
                 # Read before they are told, which changes their place.
@@ -117,7 +130,7 @@ class Subscriptions:
         await self._connection.execute(statement.values(state=state.value, told_at=due.column(), held_until=until))
 
     async def before(self, subscription: Subscription) -> tuple[int, int]:
-        """Who stands before somebody in line: people, and the units they want together."""
+        """Who stands before somebody in line and can be reached: people, and the units they want together."""
         me = (subscription.created_at, subscription.id)
         if subscription.told_at is None:
             ahead = t.told_at.is_(None) & (tuple_(t.created_at, t.id) < _moments(*me))
@@ -125,7 +138,8 @@ class Subscriptions:
             lapsed_earlier = tuple_(t.told_at, t.created_at, t.id) < _moments(subscription.told_at, *me)
             ahead = t.told_at.is_(None) | lapsed_earlier
         query = select(func.count(), func.coalesce(func.sum(t.quantity), 0))
-        people, units = (await self._connection.execute(query.where(t.sku == subscription.sku, ACTIVE, ahead))).one()
+        query = query.where(t.sku == subscription.sku, ACTIVE, ahead, REACHABLE)
+        people, units = (await self._connection.execute(query)).one()
         return people, int(units)
 
     async def units_told(self, sku: str, since: datetime) -> int:
@@ -136,10 +150,10 @@ class Subscriptions:
         return int((await self._connection.execute(query)).scalar_one())
 
     async def waves_over(self, told_before: datetime, now: datetime) -> list[str]:
-        """Products with a wave that has run out, or with a hold that has lapsed."""
+        """Products with a wave that has run out, a hold that has lapsed, or somebody whom the message did not reach."""
         over = (t.state == literal_column("'told'")) & (t.told_at <= told_before)
         lapsed = (t.state == literal_column("'held'")) & (t.held_until <= now)
-        query = select(t.sku).distinct().where(over | lapsed).order_by(t.sku)
+        query = select(t.sku).distinct().where(LATELY, over | lapsed | t.told_at.is_(None)).order_by(t.sku)
         return list((await self._connection.execute(query)).scalars())
 
     async def end_wave(self, sku: str, told_before: datetime) -> None:
@@ -149,31 +163,41 @@ class Subscriptions:
             .values(state=SubscriptionState.ENDED.value)
         )
 
+    async def unheard(self, sku: str) -> list[Subscription]:
+        """Who counts as told, but has not heard of it."""
+        query = select(subscriptions).where(t.sku == sku, *UNHEARD).order_by(t.id)
+        return [_subscription(row) for row in await self._connection.execute(query)]
+
     async def held_from_the_tail(self, sku: str) -> Sequence[Subscription]:
         """Who has units held, told last first."""
         query = select(subscriptions).where(t.sku == sku, t.state == SubscriptionState.HELD.value)
-        rows = await self._connection.execute(query.order_by(t.told_at.desc(), t.id.desc()))
+        rows = await self._connection.execute(query.order_by(t.told_at.desc().nulls_first(), t.id.desc()))
         return [_subscription(row) for row in rows]
 
     async def to_ask(self, before: datetime, most: int) -> list[Subscription]:
-        """Who will be signed off by then and has not been asked yet, the earliest first."""
-        query = select(subscriptions).where(ACTIVE, t.asked_at.is_(None), t.expires_at <= before)
+        """Who will be signed off by then, has not been asked yet and can be, the earliest first."""
+        query = select(subscriptions).where(ACTIVE, t.asked_at.is_(None), t.expires_at <= before, REACHABLE)
         rows = await self._connection.execute(query.order_by(t.expires_at, t.id).limit(most))
         return [_subscription(row) for row in rows]
 
     async def skus_expired(self, now: datetime) -> list[str]:
         """Products with sign-ups whose owners were asked, and whose time is over."""
-        query = select(t.sku).distinct().where(ACTIVE, t.asked_at.is_not(None), t.expires_at <= now)
+        query = select(t.sku).distinct().where(*_silent(now))
         return list((await self._connection.execute(query.order_by(t.sku))).scalars())
 
     async def end_expired(self, sku: str, now: datetime) -> int:
         """Answers how many ended."""
-        over = update(subscriptions).where(t.sku == sku, ACTIVE, t.asked_at.is_not(None), t.expires_at <= now)
+        over = update(subscriptions).where(t.sku == sku, *_silent(now))
         return (await self._connection.execute(over.values(state=SubscriptionState.ENDED.value))).rowcount
 
     async def lapsed(self, sku: str, now: datetime) -> list[Subscription]:
         query = select(subscriptions).where(t.sku == sku, t.state == SubscriptionState.HELD.value, t.held_until <= now)
         return [_subscription(row) for row in await self._connection.execute(query.order_by(t.id))]
+
+
+def _silent(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Asked, and not heard of: a question that has not left yet has asked nobody."""
+    return ACTIVE, t.asked_at.is_not(None), t.expires_at <= now, ~QUESTION_ON_ITS_WAY
 
 
 def _moments(*values: datetime | int) -> ColumnElement[Any]:

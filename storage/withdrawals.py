@@ -1,6 +1,6 @@
-"""Alerts that are due and whose units are gone: taken out of the outbox before they leave."""
+"""Alerts that tell nobody: taken out of the outbox because their units are gone, or never read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notices import Kind, MessageState
+from domain.notices import Kind, Lane, MessageState
 from domain.subscriptions import SubscriptionState
+from storage.digests import KEPT_OUT, NOT_LINKED, SIGNED_UP_AGAIN
 from storage.outbox import DUE
+from storage.sets import among
 from storage.tables import outbox, subscriptions
 
 GONE = "gone"
@@ -58,6 +60,33 @@ class Withdrawals:
             await self._connection.execute(told.values(state=SubscriptionState.ACTIVE.value, told_at=None))
         return taken
 
+    async def of_unread(self, letters: Collection[int]) -> None:
+        """Of letters that are settled now: where the person was out of reach, nobody was told or asked by them.
+
+        Who counts as told loses `told_at`, by which the next wave knows them; whose wave is over is in line again; and
+        who was to be asked is asked another time.
+        """
+        if not letters:
+            return
+        unread = (
+            select(t.news)
+            .where(among(self._connection, t.id, letters), t.lane != Lane.ANNOUNCEMENTS.value)
+            .where(t.state == MessageState.DROPPED.value, t.reason.in_([*KEPT_OUT, NOT_LINKED]))
+        )
+        pieces = [piece for news in (await self._connection.execute(unread)).scalars() for piece in news]
+        told = s.state.in_([SubscriptionState.TOLD.value, SubscriptionState.HELD.value])
+        ended = (s.state == SubscriptionState.ENDED.value) & s.told_at.is_not(None) & ~SIGNED_UP_AGAIN
+        alerts = _about(pieces, Kind.BACK_IN_STOCK)
+        await self._change(alerts, told, told_at=None)
+        await self._change(alerts, ended, told_at=None, state=SubscriptionState.ACTIVE.value)
+        asked = s.state == SubscriptionState.ACTIVE.value
+        await self._change(_about(pieces, Kind.ALERT_ENDING), asked, asked_at=None)
+
+    async def _change(self, alerts: Collection[int], which: ColumnElement[bool], **what: object) -> None:
+        if alerts:
+            changed = update(subscriptions).where(among(self._connection, s.id, alerts), which)
+            await self._connection.execute(changed.values(what))
+
     async def _unsent(self, now: datetime, *which: ColumnElement[bool]) -> list[Unsent]:
         """Not in a courier's hands: never claimed, or claimed by one who is gone or will try again by and by."""
         resting = or_(t.attempt == 0, t.due_at <= now)
@@ -69,6 +98,11 @@ class Withdrawals:
         )
         rows = [Unsent(*row) for row in await self._connection.execute(query)]
         return [row for row in rows if any(_tells_of(piece, row.subscription_id) for piece in row.news)]
+
+
+def _about(pieces: Iterable[dict[str, Any]], kind: Kind) -> set[int]:
+    """The sign-ups that pieces of that kind are about."""
+    return {piece["facts"]["subscription_id"] for piece in pieces if piece["kind"] == kind.value}
 
 
 def _tells_of(piece: dict[str, Any], subscription_id: int) -> bool:

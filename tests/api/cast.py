@@ -1,13 +1,25 @@
 """A shop's own software, and what it says to the API. Builders default what a story does not mention."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
 
 import httpx
 
+from services.shop import Shop
+
 _orders = count(1001)
+_chats = count(4711)
+
+
+async def linked(shop: Shop, *names: str, blocked: bool = False) -> None:
+    """These customers have a chat."""
+    async with shop.store.begin() as tx:
+        for name in names:
+            person = await tx.customers.get(name)
+            assert person is not None
+            await tx.customers.put(replace(person, chat_id=person.chat_id or next(_chats), blocked=blocked))
 
 
 class Answer:

@@ -7,17 +7,18 @@ from sqlalchemy import select
 
 from services.shop import Shop
 from storage.tables import metadata
-from tests.api.cast import Desk
+from tests.api.cast import Desk, linked
 from tests.conftest import Clock
 from wording.notices import word
 from wording.words import Catalogues
 
 
 @pytest.fixture(autouse=True)
-async def shop_with_a_mug(desk: Desk) -> None:
+async def shop_with_a_mug(desk: Desk, shop: Shop) -> None:
     await desk.sells("MUG", name={"en": "Blue mug", "de": "Blauer Becher"})
     for name in ("ada", "ben", "cem", "dora"):
         await desk.knows(name)
+    await linked(shop, "cem", "dora")
 
 
 async def test_a_delivery_says_where_its_units_went(desk: Desk) -> None:

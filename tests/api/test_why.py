@@ -1,6 +1,7 @@
 """Answers to why over HTTP."""
 
-from tests.api.cast import Desk
+from services.shop import Shop
+from tests.api.cast import Desk, linked
 
 
 async def test_an_order_says_why_it_waits(desk: Desk) -> None:
@@ -48,13 +49,17 @@ async def test_an_order_says_why_it_waits(desk: Desk) -> None:
     assert (seen["promise"]["by"], late["id"]) == ("2027-02-04", early["id"] + 1)
 
 
-async def test_a_subscriber_says_why_it_is_silent(desk: Desk) -> None:
+async def test_a_subscriber_says_why_it_is_silent(desk: Desk, shop: Shop) -> None:
     await desk.sells("MUG", backorder={"policy": "deny"})
     for name in ("ada", "ben"):
         await desk.knows(name)
         waiting = await desk.signs_up(name, "MUG", 2)
+    await linked(shop, "ada")
     await desk.receives("MUG", 1)
 
+    found = await desk.get(f"/v1/subscriptions/{waiting['id']}/why")
+    assert found["verdict"] == "out_of_reach"
+    await linked(shop, "ben")
     found = await desk.get(f"/v1/subscriptions/{waiting['id']}/why")
 
     assert found.body == {

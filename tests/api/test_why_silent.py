@@ -1,6 +1,5 @@
 """Why somebody got nothing, over HTTP."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from runtime.settings import Settings
 from services.shop import Shop
 from storage.attempts import Attempt
 from storage.outbox import Settled
-from tests.api.cast import Desk
+from tests.api.cast import Desk, linked
 from tests.conftest import Clock
 
 
@@ -20,13 +19,6 @@ def policy() -> ShopPolicy:
     quiet = Settings().quiet_hours
     assert isinstance(quiet, QuietHours)
     return ShopPolicy(quiet_hours=quiet)
-
-
-async def linked(shop: Shop, name: str, *, blocked: bool = False) -> None:
-    async with shop.store.begin() as tx:
-        person = await tx.customers.get(name)
-        assert person is not None
-        await tx.customers.put(replace(person, chat_id=4711, blocked=blocked))
 
 
 async def why(desk: Desk, number: int) -> tuple[str, str | None, int | None]:
@@ -67,11 +59,12 @@ async def test_an_alert_waits_for_the_morning(desk: Desk, shop: Shop, clock: Clo
     assert await why(desk, line["id"]) == ("quiet_hours", "2027-01-12T07:00:00Z", None)
 
 
-async def test_a_person_who_got_nothing(desk: Desk) -> None:
+async def test_a_person_who_got_nothing(desk: Desk, shop: Shop) -> None:
     await desk.sells("MUG")
     await desk.sells("PAN")
     for name in ("ada", "ben"):
         await desk.knows(name)
+    await linked(shop, "ben")
     order = await desk.orders("ada", "MUG", order_number="A-1")
     supply = await desk.expects("MUG", 5, "2027-01-20")
     await desk.call("PATCH", f"/v1/supplies/{supply['id']}", {"expected_on": "2027-01-21"})
@@ -85,5 +78,7 @@ async def test_a_person_who_got_nothing(desk: Desk) -> None:
     moved, alert = account["unsaid"]
     assert (moved["code"], moved["order_number"]) == ("change_too_small", order["order_number"])
     assert (moved["old"], moved["new"]) == ("2027-01-23", "2027-01-24")
-    assert (alert["code"], alert["sku"], alert["people_before"]) == ("alert_in_line", "PAN", 1)
+    assert (alert["code"], alert["sku"], alert["people_before"]) == ("alert_passed_over", "PAN", 1)
+    await linked(shop, "ada")
+    assert (await desk.get("/v1/customers/ada/why"))["unsaid"][1]["code"] == "alert_in_line"
     assert (await desk.get("/v1/customers/nobody/why")).slug == "not-found"

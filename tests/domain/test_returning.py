@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from domain.backorders import Backorder, State
-from domain.digest import Facts
 from domain.notices import (
     MOST_PER_LETTER,
     DateChanged,
@@ -38,8 +37,8 @@ CANCELLED = OrderCancelled(
 PARTLY = OrderPartly(backorder_id=7, order_number="A", product=MUG, quantity=3, reserved=1, promise_by=None)
 
 
-def read(*missed: News, order: Backorder = WAITING, facts: Facts | None = None) -> tuple[News, ...]:
-    return still_matters(missed, {order.id: order}, facts or Facts())
+def read(*missed: News, order: Backorder = WAITING) -> tuple[News, ...]:
+    return still_matters(missed, {order.id: order})
 
 
 def test_many_moves_of_a_date_are_one_to_the_date_of_now() -> None:
@@ -79,10 +78,9 @@ def test_units_that_came_in_part_are_counted_as_of_now() -> None:
     assert (news.reserved, news.promise_by) == (2, NOW_BY)
 
 
-def test_recalls_always_matter_and_alerts_while_units_are_there() -> None:
+def test_recalls_always_matter_and_alerts_are_the_lines_business() -> None:
     recalled = Recalled(recall_id=3, product=MUG, units=1, reason="x")
     assert read(alert(1), recalled) == (recalled,)
-    assert read(alert(1), recalled, facts=Facts(available={"MUG": 2})) == (recalled, alert(1))
 
 
 def test_somebody_elses_order_and_one_that_is_unknown_say_nothing() -> None:
@@ -92,6 +90,6 @@ def test_somebody_elses_order_and_one_that_is_unknown_say_nothing() -> None:
 
 def test_it_is_one_message_however_much_was_missed() -> None:
     orders = {n: replace(WAITING, id=n) for n in range(30)}
-    news = still_matters([moved(n, 1, 5) for n in orders], orders, Facts())
+    news = still_matters([moved(n, 1, 5) for n in orders], orders)
     assert len(news) == MOST_PER_LETTER
     assert {type(one) for one in news} == {DateChanged}

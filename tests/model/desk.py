@@ -106,5 +106,6 @@ async def _furnish(shop: Shop, wares: list[Ware]) -> dict[str, int]:
             await tx.connection.execute(delete(table))
     for ware in wares:
         await products.put(shop, product_of(ware))
-    known = [await customers.put(shop, Customer(0, name, locale="en", timezone=zone)) for name, zone in ZONES.items()]
+    people = [Customer(0, name, locale="en", timezone=ZONES[name], chat_id=n) for n, name in enumerate(ZONES, 1)]
+    known = [await customers.put(shop, person) for person in people]
     return {customer.external_id: customer.id for customer, _ in known}

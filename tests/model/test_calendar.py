@@ -9,12 +9,11 @@ from hypothesis import strategies as st
 
 from domain.actors import MERCHANT
 from domain.backorders import State
-from domain.customers import Customer
 from domain.money import Money
 from domain.policy import QuietHours
 from domain.promises import Schedule
 from domain.supplies import Supply
-from services import backorders, customers, promises, stock, subscriptions
+from services import backorders, promises, stock, subscriptions
 from services.shop import Shop
 from tests.conftest import Clock
 from tests.model.days import later, undisturbed
@@ -132,7 +131,7 @@ async def test_an_alert_waits_for_the_morning_in_auckland_and_order_news_does_no
     cast.shop = quiet
     await cast.sells()
     for name, zone in (("kiri", "Pacific/Auckland"), ("tama", "Pacific/Auckland"), ("jan", "Europe/Berlin")):
-        await customers.put(quiet, Customer(0, name, timezone=zone))
+        await cast.knows(name, timezone=zone)
     await cast.orders("tama")
     for name in ("kiri", "jan"):
         await subscriptions.sign_up(quiet, name, "MUG", 1)

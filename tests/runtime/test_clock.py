@@ -128,8 +128,8 @@ async def test_a_clock_that_is_stopped_lets_its_tick_finish(shop: Shop, monkeypa
 
 async def sign_up(shop: Shop, *people: str) -> None:
     await products.put(shop, MUG)
-    for name in people:
-        await customers.put(shop, Customer(0, name))
+    for chat_id, name in enumerate(people, 1):
+        await customers.put(shop, Customer(0, name, chat_id=chat_id))
         await subscriptions.sign_up(shop, name, "MUG", 1)
 
 

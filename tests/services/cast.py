@@ -7,6 +7,7 @@ from domain.actors import MERCHANT, Who
 from domain.backorders import Actor
 from domain.customers import Customer
 from domain.money import Money
+from domain.notices import MessageState
 from domain.products import BackorderRules, Policy, Product
 from domain.supplies import Supply
 from services import backorders, customers, housekeeping, placing, products, stock, subscriptions, supplies
@@ -16,6 +17,7 @@ from services.shop import Shop
 from services.stock import Delivery
 from services.views import BackorderView
 from storage.messages import Message, MessageQuery
+from storage.outbox import Settled
 
 MUG = Product(
     "MUG",
@@ -32,12 +34,18 @@ RED = replace(MUG, sku="RED", name={"en": "Red mug", "de": "Rote Tasse"})
 class Cast:
     shop: Shop
     numbers: int = 1000
+    chats: int = 9000
 
     async def sells(self, *wares: Product) -> None:
         for product in wares or (MUG,):
             await products.put(self.shop, product)
         for name in ("ada", "ben", "cem"):
-            await customers.put(self.shop, Customer(0, name, locale="de" if name == "ben" else "en"))
+            await self.knows(name, locale="de" if name == "ben" else "en")
+
+    async def knows(self, name: str, **more: str) -> None:
+        """Somebody with a chat, as whoever is to be told of anything must have one."""
+        self.chats += 1
+        await customers.put(self.shop, Customer(0, name, chat_id=self.chats, **more))  # type: ignore[arg-type]
 
     async def orders(self, customer: str, quantity: int = 1, **wish: object) -> BackorderView:
         self.numbers += 1
@@ -62,6 +70,14 @@ class Cast:
     async def ledger(self) -> list[Message]:
         async with self.shop.store.read() as tx:
             return list((await tx.messages.page(MessageQuery(limit=1000))).items)
+
+    async def post(self, state: MessageState, reason: str | None = None) -> None:
+        """What the courier makes of letters that are due."""
+        now = self.shop.now()
+        async with self.shop.store.begin() as tx:
+            letters = await tx.outbox.claim(now=now, lease_until=now, most=100)
+            await tx.outbox.settle([Settled(x.id, x.attempt, state, reason) for x in letters], now)
+            await tx.withdrawals.of_unread([letter.id for letter in letters])
 
     async def all_agrees(self) -> None:
         """The invariants of `nachschub verify`."""

@@ -165,7 +165,7 @@ async def test_a_long_wave_is_written_page_by_page_and_as_it_was_rehearsed(
     people = [f"p{number}" for number in range(7)]
     await cast.sells()
     for name in people:
-        await customers.put(cast.shop, Customer(0, name))
+        await cast.knows(name)
     await sign_up(cast, *people[:3])
     await sign_up(cast, people[3], quantity=3)
     await sign_up(cast, *people[4:])
@@ -221,9 +221,9 @@ async def test_a_persons_own_quiet_hours_count_and_not_the_shops(
     clock.passes(hours=10)  # ten in the evening in Berlin
     cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, quiet_hours=shops))
     await cast.sells()
-    await customers.put(cast.shop, Customer(0, "owl", timezone="Europe/Berlin", quiet_hours="off"))
-    await customers.put(cast.shop, Customer(0, "lark", quiet_hours="20:00-06:00"))
-    await customers.put(cast.shop, Customer(0, "traveller", timezone="Asia/Tokyo", quiet_hours="20:00-06:00"))
+    await cast.knows("owl", timezone="Europe/Berlin", quiet_hours="off")
+    await cast.knows("lark", quiet_hours="20:00-06:00")
+    await cast.knows("traveller", timezone="Asia/Tokyo", quiet_hours="20:00-06:00")
     await sign_up(cast, "ada", "owl", "lark", "traveller")
 
     await cast.delivers(4)

@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from domain.customers import Customer
-from services import customers, stock, subscriptions, supplies
+from services import stock, subscriptions, supplies
 from services.bulletin import MANY
 from services.stock import Delivery
 from services.supplies import SupplyChange
@@ -25,7 +24,7 @@ async def crowd_orders(cast: Cast) -> None:
     """CROWD people, each with an order of two mugs; the first ones have odd order numbers."""
     await cast.sells(replace(MUG, name={"en": 'The "order_number":"" mug', "de": "Tasse \\"}), RED)
     for number in range(CROWD):
-        await customers.put(cast.shop, Customer(0, f"p{number}"))
+        await cast.knows(f"p{number}")
         wish = {"order_number": ODD[number]} if number < len(ODD) else {}
         await cast.orders(f"p{number}", 2, **wish)
 

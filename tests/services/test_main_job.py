@@ -27,8 +27,8 @@ MUG = Product(
 
 async def test_a_delivery_goes_to_the_queue_and_then_to_the_alert_list(shop: Shop) -> None:
     await products.put(shop, MUG)
-    for name in ("ada", "ben", "cem"):
-        await customers.put(shop, Customer(0, name))
+    for chat_id, name in enumerate(("ada", "ben", "cem"), 1):
+        await customers.put(shop, Customer(0, name, chat_id=chat_id))
     await supplies.order(shop, Supply(0, "MUG-BLUE", 3, date(2027, 2, 1)))
 
     first = await placing.place(shop, Wish("1001", "ada", "MUG-BLUE", 2), MERCHANT)

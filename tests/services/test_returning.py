@@ -9,7 +9,7 @@ from domain.notices import DateChanged, MessageState
 from services import customers, supplies
 from services.shop import Shop
 from services.supplies import SupplyChange
-from storage.outbox import Settled, load
+from storage.outbox import load
 from storage.tables import outbox
 from tests.conftest import Clock
 from tests.services.cast import Cast
@@ -28,24 +28,17 @@ async def cast(shop: Shop) -> Cast:
     return cast
 
 
-async def everything_is(shop: Shop, state: MessageState, reason: str | None = None) -> None:
-    """What the courier makes of letters that are due."""
-    async with shop.store.begin() as tx:
-        letters = await tx.outbox.claim(now=shop.now(), lease_until=shop.now(), most=100)
-        await tx.outbox.settle([Settled(x.id, x.attempt, state, reason) for x in letters], shop.now())
-
-
 async def missed_two_moves(cast: Cast, clock: Clock) -> None:
     """Ada's order is promised; then she shuts the bot out, and its date moves twice."""
     shop = cast.shop
     await cast.orders("ada")
     supply = await cast.expects(5, date(2027, 1, 20))
-    await everything_is(shop, MessageState.SENT)
+    await cast.post(MessageState.SENT)
     await customers.set_blocked(shop, CHAT, blocked=True)
     for day in (28, 31):
         clock.passes(hours=2)
         await supplies.change(shop, supply.id, SupplyChange(expected_on=date(2027, 1, day)))
-        await everything_is(shop, MessageState.DROPPED, "blocked")
+        await cast.post(MessageState.DROPPED, "blocked")
 
 
 async def test_one_message_with_where_the_order_stands_now(cast: Cast, shop: Shop, clock: Clock) -> None:
@@ -81,7 +74,7 @@ async def test_what_was_missed_before_another_return_is_past(cast: Cast, shop: S
     await missed_two_moves(cast, clock)
     clock.passes(minutes=1)
     await customers.in_chat(shop, CHAT, "en")
-    await everything_is(shop, MessageState.SENT)
+    await cast.post(MessageState.SENT)
     before = await cast.ledger()
 
     await customers.set_blocked(shop, CHAT, blocked=True)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from domain.actors import MERCHANT
+from domain.notices import MessageState
 from domain.refusals import NotEnoughUnits, NotFound
 from domain.subscriptions import Subscription, SubscriptionState
 from services import backorders, stock, subscriptions, why
@@ -90,6 +91,9 @@ class TestTheirEnd:
         kept = await subscriptions.keep(cast.shop, ben.id, MERCHANT)
         assert (kept.expires_at, kept.asked_at) == (clock() + timedelta(days=180), None)
         clock.passes(days=7)
+        await subscriptions.review(cast.shop)
+        assert (await seen(cast, ada))[0].state is SubscriptionState.ACTIVE  # the question has not left yet
+        await cast.post(MessageState.SENT)
         await subscriptions.review(cast.shop)
 
         assert [each.state.value for each in await seen(cast, ada, ben)] == ["ended", "active"]
