@@ -41,11 +41,14 @@ class Bag:
             heapq.heappush(self._order, (letter.lane, letter.id, letter.customer_id))
         self._filled.set()
 
-    async def take(self, *, replies_only: bool = False) -> Errand | None:
-        """The next letter to set out with, first lanes first; None once the bag is closed."""
+    async def take(self, last_lane: Lane = Lane.ANNOUNCEMENTS) -> Errand | None:
+        """The next letter to set out with, of that lane or an earlier one, first lanes first.
+
+        None once the bag is closed.
+        """
         while not self._closed:
             foremost = self._foremost()
-            if foremost and not (replies_only and foremost[0] is not Lane.REPLIES):
+            if foremost and foremost[0] <= last_lane:
                 person = heapq.heappop(self._order)[2]
                 self._visited.add(person)
                 self.waiting -= 1

@@ -41,10 +41,14 @@ DEFAULTS = ShopPolicy()
 LEASE = timedelta(seconds=6)  # with a look every second, somebody else takes over well within ten seconds of a crash
 LOOK_EVERY = 1.0  # seconds; mail from this process is seen at once, mail from others by then
 AT_ONCE = 50  # letters under way at a time
-FOR_REPLIES = 5  # more of them for what people have just tapped for, so that it waits behind nobody
+SPARE = (
+    5  # kept for each lane but the last, so that it waits behind nobody of a later one; for replies beside the fifty
+)
+WALKS = (Lane.ANNOUNCEMENTS,) * (AT_ONCE - 2 * SPARE) + (Lane.REPLIES, Lane.SERVICE, Lane.ALERTS) * SPARE
+"""The last lane of which each of them takes a letter."""
 FULL_PAGE = 1000  # letters claimed ahead where nothing slows the courier down
 PACED_PAGE = 3 * LETTERS  # about three seconds' worth
-EXTRA = 10  # letters that fresh mail may add to a full page, first lanes first
+EXTRA = 10  # letters that each look may add to a full page, first lanes first
 SLOW_BOOKS = 1.0  # seconds; whoever had to wait longer for them has lost the turn
 LAST_SENDS = 8.0  # seconds that sends under way get to end when the courier is told to stop
 
@@ -113,7 +117,7 @@ class Courier:
                 stopped = group.create_task(stop.wait())
                 fetching = group.create_task(self._fetch())
                 changing = [group.create_task(each()) for each in self._beside]
-                walks = [group.create_task(self._walk(replies_only=n >= AT_ONCE)) for n in range(AT_ONCE + FOR_REPLIES)]
+                walks = [group.create_task(self._walk(last_lane)) for last_lane in WALKS]
                 await asyncio.wait({books, stopped}, return_when=asyncio.FIRST_COMPLETED)
                 await self._call_back(fetching)
                 unsent = [letter for letter in self._bag.held.values() if letter.id not in self._under_way]
@@ -136,10 +140,9 @@ class Courier:
     async def _fetch(self) -> None:
         """Keep the bag filled: a page ahead, and at once when there is mail."""
         while not self._stopping:
-            mail = self._store.new_mail.is_set() and not self._nudged
-            self._nudged = False
+            nudged, self._nudged = self._nudged, False
             self._store.new_mail.clear()
-            most = self._room(mail=mail)
+            most = self._room(nudged=nudged)
             self._more = most > 0 and await self._takes_in(most)
             if not (self._more and self._runs_low):
                 await _first_of(self._store.new_mail, LOOK_EVERY)
@@ -161,14 +164,15 @@ class Courier:
     def _runs_low(self) -> bool:
         return self._bag.waiting <= self._page // 2
 
-    def _room(self, *, mail: bool) -> int:
+    def _room(self, *, nudged: bool) -> int:
+        """Also while there is enough to carry: what has come meanwhile may be more urgent. A nudge is no such sign."""
         if self._runs_low:
             return self._page - self._bag.waiting
-        return EXTRA if mail and self._bag.waiting < 2 * self._page else 0
+        return EXTRA if not nudged and self._bag.waiting < 2 * self._page else 0
 
-    async def _walk(self, *, replies_only: bool) -> None:
+    async def _walk(self, last_lane: Lane) -> None:
         """Deliver one letter after the other."""
-        while (errand := await self._bag.take(replies_only=replies_only)) is not None:
+        while (errand := await self._bag.take(last_lane)) is not None:
             fate = await self._delivered(errand)
             if fate is None:
                 return

@@ -31,7 +31,7 @@ CHATS_REMEMBERED = 10_000  # before idle ones are forgotten
 
 
 class Rank(IntEnum):
-    """Who goes first. What is paid for has limits of its own and is in nobody's way."""
+    """Whose limits count. What is paid for has limits of its own and is in nobody's way."""
 
     REPLY = 0
     LETTER = 1
@@ -48,9 +48,10 @@ class Flight:
 
 @dataclass(order=True, slots=True)
 class Waiter:
-    """Somebody who wants to send: replies first, then in the order of asking."""
+    """Somebody who wants to send: first lanes first, then in the order of asking."""
 
     rank: Rank
+    lane: Lane
     number: int
     chat_id: int | None = field(compare=False)
     granted: asyncio.Future[Flight] = field(compare=False)
@@ -84,7 +85,7 @@ class Pace:
         if not self.paced and self._clock() >= self._halted_until:
             yield
             return
-        flight = await self._granted(chat_id, self._rank(lane))
+        flight = await self._granted(chat_id, lane)
         try:
             yield
         finally:
@@ -119,9 +120,10 @@ class Pace:
         """Seconds until Telegram wants to hear from the bot again; 0 when it does."""
         return max(0.0, self._halted_until - self._clock())
 
-    async def _granted(self, chat_id: int | None, rank: Rank) -> Flight:
+    async def _granted(self, chat_id: int | None, lane: Lane) -> Flight:
         self._asked += 1
-        waiter = Waiter(rank, self._asked, chat_id, asyncio.get_running_loop().create_future())
+        rank = self._rank(lane)
+        waiter = Waiter(rank, lane, self._asked, chat_id, asyncio.get_running_loop().create_future())
         heapq.heappush(self._waiting[rank], waiter)
         self._serve()
         try:
@@ -152,7 +154,7 @@ class Pace:
             self._timer = asyncio.get_running_loop().call_later(again_at - now, self._serve)
 
     def _let_go(self, rank: Rank, now: float) -> float:
-        """Grant turns in the order of asking; answers when it is worth looking again, `inf` where nobody waits."""
+        """Grant turns, first lanes first; answers when it is worth looking again, `inf` where nobody waits."""
         again_at, passed_over, waiting = inf, [], self._waiting[rank]
         while waiting:
             if (open_at := self._open_at(rank, now)) > now:

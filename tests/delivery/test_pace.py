@@ -304,3 +304,22 @@ def test_a_reply_waits_for_no_announcement() -> None:
     dream(story)
     assert len(counted) == 2000
     assert max(waited) <= LETTER_EVERY
+
+
+def test_order_news_waits_for_no_announcement_and_no_alert() -> None:
+    """Fifty announcements and fifty alerts queue for the pace, as they do while a campaign runs."""
+    counted: Counted = []
+
+    async def story(pace: Pace) -> None:
+        async with asyncio.TaskGroup() as group:
+            for lane in (Lane.ANNOUNCEMENTS, Lane.ALERTS):
+                group.create_task(everybody(pace, counted, [(100 * lane + chat, lane) for chat in range(1, 51)]))
+            await asyncio.sleep(1.01)
+            group.create_task(everybody(pace, counted, [(chat, Lane.SERVICE) for chat in range(1, 4)]))
+
+    dream(story)
+    served = [at for at, _, lane in counted if lane is Lane.SERVICE]
+    assert served[0] - 1.01 <= LETTER_EVERY
+    assert served[-1] - served[0] == pytest.approx(2 * LETTER_EVERY)
+    last_alert = max(at for at, _, lane in counted if lane is Lane.ALERTS)
+    assert sum(lane is Lane.ANNOUNCEMENTS and at < last_alert for at, _, lane in counted) <= 1
