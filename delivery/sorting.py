@@ -32,11 +32,13 @@ class Table:
 
 
 async def sort(tx: Tx, letters: Sequence[Posted], policy: ShopPolicy, *, now: datetime, lease_until: datetime) -> Table:
-    """Most letters pass untouched; only alerts, changed dates and announcements cost a question, once a page."""
+    """Most letters pass untouched; what is asked is asked once a page."""
     table = Table({letter.id: letter for letter in letters})
-    alerted = {letter.customer_id for letter in letters if letter.lane is Lane.ALERTS} if policy.digest else set()
-    companions = await tx.digests.companions(alerted, until=now + policy.digest, lease_until=lease_until)
-    table.letters |= {letter.id: letter for letter in companions}
+    # Changes of dates travel along with any order news: none may be overtaken by what was written later.
+    for lane in (Lane.SERVICE, Lane.ALERTS) if policy.digest else ():
+        people = {letter.customer_id for letter in letters if letter.lane is lane}
+        companions = await tx.digests.companions(people, lane, until=now + policy.digest, lease_until=lease_until)
+        table.letters |= {letter.id: letter for letter in companions}
     if any(letter.kind in PERISHABLE for letter in table.letters.values()):
         await _check(tx, table, now)
         await _join(tx, table)

@@ -39,6 +39,12 @@ class Bundle:
     absorbed: tuple[int, ...] = ()
 
 
+def waits_for_company(news: Sequence[News]) -> bool:
+    """Alerts and changes of dates wait a while for others to the same person; any other news is due at once."""
+    moves = all(isinstance(one, DateChanged) for one in news)
+    return moves or min(map(lane_of, news)) is Lane.ALERTS
+
+
 def still_true(news: News, facts: Facts) -> bool:
     """Nobody hears about units that are gone already, or about the date of an order that waits no more."""
     match news:

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import islice
 
 from domain.allocation import Place
+from domain.digest import waits_for_company
 from domain.notices import MOST_PER_LETTER, BackInStock, Kind, Lane, Letter, News, SharedNews, rank
 from domain.policy import ShopPolicy, zone_of
 from domain.subscriptions import InLine
@@ -139,7 +140,8 @@ class Bulletin:
         readers = await _readers(tx, letters)
         await tx.outbox.add([(x, _due(x, shop.policy, readers.get(x.customer_id), now)) for x in letters], now)
         for circular in self._circulars:
-            await tx.outbox.add_circular(self.event, circular.news, circular.without(self._news), now)
+            due_at = now + shop.policy.digest if waits_for_company([circular.news]) else now
+            await tx.outbox.add_circular(self.event, circular.news, circular.without(self._news), due_at, now)
         for wave in self._waves[:1]:
             await self._post_wave(tx, shop, wave, now)
 
@@ -190,8 +192,8 @@ async def _readers(tx: Tx, letters: Sequence[Letter]) -> dict[int, Reader]:
 
 
 def _due(letter: Letter, policy: ShopPolicy, reader: Reader | None, now: datetime) -> datetime:
-    """Service news goes at once, at any hour; alerts wait for others, and for the morning of the reader's own zone."""
-    soon = now + policy.digest if letter.lane is Lane.ALERTS else now
+    """Service news goes at any hour; alerts wait for the morning of the reader's own zone."""
+    soon = now + policy.digest if waits_for_company(letter.news) else now
     return soon if reader is None else awake(policy, Rhythm(reader.timezone, reader.quiet_hours), soon)
 
 

@@ -32,8 +32,10 @@ class Circulars:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def to_orders(self, event: str, news: SharedNews, places: Sequence[Place], at: datetime) -> int:
-        """Due at once. Of `news` everything counts but the order's id, number and quantity."""
+    async def to_orders(
+        self, event: str, news: SharedNews, places: Sequence[Place], due_at: datetime, at: datetime
+    ) -> int:
+        """Of `news` everything counts but the order's id, number and quantity."""
         added = 0
         for start in range(0, len(places), PAGE):
             page = places[start : start + PAGE]
@@ -41,7 +43,7 @@ class Circulars:
             own = as_table(self._connection, OF_ORDERS, rows).c
             varying = {name: own[name] for name in ("backorder_id", "order_number", "quantity")}
             text = _text(news, varying)
-            added += await self._write(self._letters(event, news, own.customer_id, text, Due(at, {}), at))
+            added += await self._write(self._letters(event, news, own.customer_id, text, Due(due_at, {}), at))
         return added
 
     async def to_sign_ups(

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.backorders import State
 from domain.digest import Facts
-from domain.notices import Lane, MessageState, News
+from domain.notices import Kind, Lane, MessageState, News
 from domain.subscriptions import LIVE, SubscriptionState
 from storage.outbox import DUE, Posted, as_text, load, posted
 from storage.sets import as_document, as_table
@@ -38,13 +38,19 @@ class Digests:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def companions(self, people: Collection[int], *, until: datetime, lease_until: datetime) -> list[Posted]:
-        """Claim the alerts that these people would get by then anyway; one that cannot be read is left for later."""
+    async def companions(
+        self, people: Collection[int], lane: Lane, *, until: datetime, lease_until: datetime
+    ) -> list[Posted]:
+        """Claim what these people would get by then anyway and what waits for company: alerts, or changes of dates.
+
+        One that cannot be read is left for later.
+        """
         if not people:
             return []
+        which = t.lane == lane.value if lane is Lane.ALERTS else t.kind == Kind.DATE_CHANGED.value
         theirs = (
             select(t.id)
-            .where(t.customer_id.in_(self._ids(people)), DUE, t.lane == Lane.ALERTS.value, t.attempt == 0)
+            .where(t.customer_id.in_(self._ids(people)), DUE, which, t.attempt == 0)
             .where(t.due_at <= until)
             .with_for_update(skip_locked=True)
         )

@@ -126,9 +126,11 @@ class Outbox:
         """
         self._note(await self._circulars.to_sign_ups(event, news, told, due, held=held, at=at))
 
-    async def add_circular(self, event: str, news: SharedNews, places: Sequence[Place], at: datetime) -> None:
-        """The same piece of order news for many, due at once; the order itself is each letter's own."""
-        self._note(await self._circulars.to_orders(event, news, places, at))
+    async def add_circular(
+        self, event: str, news: SharedNews, places: Sequence[Place], due_at: datetime, at: datetime
+    ) -> None:
+        """The same piece of order news for many; the order itself is each letter's own."""
+        self._note(await self._circulars.to_orders(event, news, places, due_at, at))
 
     def _note(self, added: int) -> None:
         self.wrote = self.wrote or added > 0

@@ -100,6 +100,24 @@ async def test_changes_of_a_date_that_wait_together_are_told_as_one(post: Post, 
     assert "A-9" in second["text"]
 
 
+async def test_dates_that_wait_for_each_other_leave_before_what_was_written_later(
+    post: Post, telegram: Telegram
+) -> None:
+    ada = await post.person(ADA)
+    await post.write((ada, moved(1, 1, 5)), due=timedelta(seconds=30))
+    await post.write((ada, moved(2, 3, 4)), due=timedelta(seconds=40))
+    await post.write((ada, placed(9)))
+    async with post.on_duty(post.courier(policy=ShopPolicy(digest=timedelta(minutes=1)))):
+        ledger = await post.settled()
+    assert told(ledger) == [("sent", None, None), ("dropped", "merged", 1), ("sent", None, None)]
+    dates, order = await telegram.read(ADA)
+    assert all(number in dates["text"] for number in ("A-1", "A-2"))
+    # Each of the two orders has its own choices.
+    labels = [button["text"] for row in dates["buttons"] for button in row]
+    assert all(any(number in label for label in labels) for number in ("A-1", "A-2"))
+    assert "A-9" in order["text"]
+
+
 async def test_nobody_hears_about_units_that_are_gone(post: Post, telegram: Telegram, shelf: Shop) -> None:
     ada, ben = await post.person(ADA), await post.person(BEN)
     signed_up = [await told_of(post, ada, "MUG", 1), await told_of(post, ben, "MUG", 2)]

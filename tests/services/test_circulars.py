@@ -85,6 +85,7 @@ async def test_whoever_hears_of_several_things_gets_one_letter(cast: Cast) -> No
 
 async def test_a_date_that_moves_for_many_is_told_to_each(cast: Cast) -> None:
     await crowd_orders(cast)
+    cast.shop = replace(cast.shop, policy=replace(cast.shop.policy, digest=timedelta(seconds=3)))
     day = cast.shop.today() + timedelta(days=30)
     supply = await cast.expects(CROWD * 2 - 1, day)
     appeared = await written(cast, "date_changed")
@@ -97,6 +98,8 @@ async def test_a_date_that_moves_for_many_is_told_to_each(cast: Cast) -> None:
         assert first[0]["facts"]["old"] is None, name
         assert second[0]["facts"]["old"] == first[0]["facts"]["new"]
         assert second[0]["facts"]["reason"] == "storm"
+    due = {message.due_at - message.created_at for message in await cast.ledger() if message.kind == "date_changed"}
+    assert due == {timedelta(seconds=3)}  # for another order's date, which may move in the same breath
     async with cast.shop.store.read() as tx:
         changes = await tx.promises.of(second[0]["facts"]["backorder_id"])
     assert [change.told for change in changes] == [True, True]
