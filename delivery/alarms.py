@@ -6,7 +6,7 @@ from math import inf
 
 import structlog
 
-from delivery.verdict import GiveUp, Moved, TryAgain, Unknown, Verdict, Wait
+from delivery.verdict import GiveUp, Moved, Reason, TryAgain, Unknown, Verdict, Wait
 
 log = structlog.get_logger()
 
@@ -34,7 +34,8 @@ class Alarms:
                 self._count_failure()
             case TryAgain():
                 self._count_failure()
-            case GiveUp() if not answer.blocks:
+            case GiveUp() if not answer.blocks or answer.reason is Reason.CHAT_NOT_FOUND:
+                # Many chats that are not found in a row: another bot's token, most likely.
                 self._count_failure()
             case _:
                 pass

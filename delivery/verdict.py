@@ -72,8 +72,8 @@ class GiveUp:
 
     @property
     def blocks(self) -> bool:
-        """The person keeps the bot out: nothing else needs to be tried until they come back."""
-        return self.reason in {Reason.BLOCKED, Reason.DEACTIVATED, Reason.FORBIDDEN}
+        """The person is out of reach: nothing else needs to be tried until they come back."""
+        return self.reason in OUT_OF_REACH
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from storage.types import Document
 t = outbox.c
 MERGED = "merged"
 """The reason of a letter whose news another one carries."""
-KEPT_OUT = ("blocked", "deactivated", "forbidden")
-"""Reasons of letters that a person missed who kept the bot out."""
+KEPT_OUT = ("blocked", "deactivated", "forbidden", "chat_not_found")
+"""Reasons of letters that a person missed who was out of reach."""
 NOT_LINKED = "not_linked"
 """The reason where nobody has linked a chat."""
 _twin = subscriptions.alias("twin").c

@@ -38,6 +38,10 @@ def test_people_who_block_the_bot_wake_nobody() -> None:
     assert raised(*[GiveUp(Reason.BLOCKED)] * 100) == []
 
 
+def test_chats_that_nobody_finds_look_like_another_bots_token() -> None:
+    assert raised(*[GiveUp(Reason.CHAT_NOT_FOUND)] * IN_A_ROW) == ["failures_in_a_row"]
+
+
 @pytest.mark.parametrize("times", [1, 3])
 def test_an_outcome_that_nobody_knows(times: int) -> None:
     assert raised(*[Unknown()] * times) == ["outcomes_unknown"]

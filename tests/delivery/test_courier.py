@@ -109,10 +109,13 @@ async def test_people_without_a_chat_and_people_who_block_get_nothing(post: Post
 
 
 async def test_a_chat_that_does_not_exist_is_given_up(post: Post) -> None:
-    await post.write((await post.person(77), placed(1)))
+    lost = await post.person(77)
+    await post.write((lost, placed(1)))
     async with post.on_duty():
         [line] = await post.settled()
     assert (line.state.value, line.reason) == ("dropped", "chat_not_found")
+    async with post.store.read() as tx:
+        assert not (await tx.customers.readers([lost]))[lost].reachable  # until they write again
 
 
 async def test_too_fast_stops_the_whole_bot_and_loses_nothing(post: Post, telegram: Telegram) -> None:

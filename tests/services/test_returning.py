@@ -35,10 +35,10 @@ async def missed_two_moves(cast: Cast, clock: Clock) -> None:
     supply = await cast.expects(5, date(2027, 1, 20))
     await cast.post(MessageState.SENT)
     await customers.set_blocked(shop, CHAT, blocked=True)
-    for day in (28, 31):
+    for day, reason in ((28, "blocked"), (31, "chat_not_found")):
         clock.passes(hours=2)
         await supplies.change(shop, supply.id, SupplyChange(expected_on=date(2027, 1, day)))
-        await cast.post(MessageState.DROPPED, "blocked")
+        await cast.post(MessageState.DROPPED, reason)
 
 
 async def test_one_message_with_where_the_order_stands_now(cast: Cast, shop: Shop, clock: Clock) -> None:
@@ -52,7 +52,7 @@ async def test_one_message_with_where_the_order_stands_now(cast: Cast, shop: Sho
     after = await cast.ledger()
     [news] = after[len(before) :]
     assert (news.kind, news.state.value) == ("date_changed", "due")
-    assert {line.carried_by for line in after if line.reason == "blocked"} == {news.id}
+    assert {line.carried_by for line in after if line.state is MessageState.DROPPED} == {news.id}
     async with shop.store.read() as tx:
         row = (await tx.connection.execute(outbox.select().where(outbox.c.id == news.id))).one()
     [piece] = load(row.news)
