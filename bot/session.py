@@ -27,7 +27,8 @@ from domain.notices import Lane
 MESSAGES = (SendText, SendPhoto, SendDocument, SendMessage)
 REPLIES = (*MESSAGES, ChangeText, EditMessageReplyMarkup, AnswerCallbackQuery)
 TRIES = 4  # of one reply
-LONGEST_SILENCE = 60  # seconds; whoever waits for a reply longer than this has gone
+LONGEST_SILENCE = 600  # seconds; whoever waits for a reply longer than this has gone
+MOST_HELD = 500  # replies that wait for the end of a silence; whoever writes then has to write again
 PAUSES = (0.5, 1.0, 2.0)  # seconds before another try when Telegram stumbled
 
 
@@ -75,6 +76,7 @@ class Patient(BaseRequestMiddleware):
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
+        self._held = 0
 
     async def __call__(
         self,
@@ -100,10 +102,15 @@ class Patient(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        if self._pace.halted_for > LONGEST_SILENCE:
-            raise TelegramRetryAfter(method, "the bot is halted", round(self._pace.halted_for))
-        if type(method) in MESSAGES:
-            async with self._pace.turn(int(cast("SendMessage", method).chat_id), Lane.REPLIES):
-                return await make_request(bot, method)
-        await asyncio.sleep(self._pace.halted_for)
-        return await make_request(bot, method)
+        silence = self._pace.halted_for
+        if silence > LONGEST_SILENCE or (silence and self._held >= MOST_HELD):
+            raise TelegramRetryAfter(method, "the bot is halted", round(silence))
+        self._held += 1
+        try:
+            if type(method) in MESSAGES:
+                async with self._pace.turn(int(cast("SendMessage", method).chat_id), Lane.REPLIES):
+                    return await make_request(bot, method)
+            await asyncio.sleep(silence)
+            return await make_request(bot, method)
+        finally:
+            self._held -= 1

@@ -21,6 +21,7 @@ from delivery.bag import Bag, Errand
 from delivery.clerk import BATCH_EVERY, HURRIED_BATCH_EVERY, Clerk
 from delivery.countdowns import Countdowns
 from delivery.fates import Failure, Fate, arrived, failed, released
+from delivery.halts import Halts
 from delivery.intake import Intake
 from delivery.metrics import Metrics
 from delivery.pace import LETTERS, Pace
@@ -87,6 +88,7 @@ class Courier:
         self._intake = Intake(store, self._clerk, catalogues, metrics, policy)
         self._page = PACED_PAGE if pace.paced and not pace.paid else FULL_PAGE
         self._alarms = Alarms(clock)
+        self._halts = Halts(store, pace, self._alarms, now=self._now, alarm_after=policy.alarm_after)
         self._countdowns = Countdowns(store, bot, catalogues, pace, now=self._now)
         self._beside = (self._countdowns.run, *filter(None, [beside]))
         self._bag = Bag()
@@ -144,6 +146,7 @@ class Courier:
             self._store.new_mail.clear()
             most = self._room(nudged=nudged)
             self._more = most > 0 and await self._takes_in(most)
+            await self._halts.look()
             if not (self._more and self._runs_low):
                 await _first_of(self._store.new_mail, LOOK_EVERY)
 

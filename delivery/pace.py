@@ -27,6 +27,7 @@ PAID_EVERY = 0.00111  # seconds; paid broadcasts may have 1000 a second (Bot API
 PER_CHAT = 1.0  # seconds from one message to the next in one chat (Bot FAQ: "more than one message per second")
 PER_GROUP = 3.0  # seconds in a group (Bot FAQ: "20 messages per minute")
 LONGEST_FLIGHT = 5.0  # seconds; an unanswered message stops counting, or a few hanging ones would stop the whole bot
+ONE_SILENCE = 5.0  # seconds; a halt that follows another so closely is the same one
 CHATS_REMEMBERED = 10_000  # before idle ones are forgotten
 
 
@@ -68,6 +69,7 @@ class Pace:
         self.paid = paid
         self._clock = clock
         self._halted_until = -inf
+        self._halted_since = -inf
         self._next_at = {Rank.LETTER: -inf, Rank.PAID: -inf}
         self._tempo = Tempo()
         self._flights: list[Flight] = []
@@ -94,6 +96,8 @@ class Pace:
     def halt(self, seconds: float, *, too_fast: bool = False) -> None:
         """Nothing leaves for so long, replies included; where it was too fast (429), a slower tempo follows."""
         now = self._clock()
+        if now - self._halted_until > ONE_SILENCE:
+            self._halted_since = now
         self._halted_until = max(self._halted_until, now + seconds)
         if too_fast:
             self._tempo = self._tempo.lowered(now)
@@ -119,6 +123,11 @@ class Pace:
     def halted_for(self) -> float:
         """Seconds until Telegram wants to hear from the bot again; 0 when it does."""
         return max(0.0, self._halted_until - self._clock())
+
+    @property
+    def silent_for(self) -> float:
+        """Seconds for which the bot has been halted, again and again if need be; 0 when it is not."""
+        return self._clock() - self._halted_since if self.halted_for else 0.0
 
     async def _granted(self, chat_id: int | None, lane: Lane) -> Flight:
         self._asked += 1

@@ -19,6 +19,7 @@ class Whereabouts(StrEnum):
     QUIET_HOURS = "quiet_hours"
     WAITS_FOR_ITS_HOUR = "waits_for_its_hour"
     WAITS_BEHIND = "waits_behind"
+    WAITS_FOR_TELEGRAM = "waits_for_telegram"
     IN_LINE = "in_line"
 
 
@@ -27,7 +28,7 @@ class Circumstances:
     """What decides about a message that is due. `quiet_until` where the person must not be disturbed now.
 
     `claimed`: a courier has, or had, it in hand; `tried`: and failed; `behind`: an earlier message to the same person
-    that is tried again first.
+    that is tried again first; `halted_until`: Telegram wants to hear nothing from the bot until then.
     """
 
     linked: bool
@@ -37,6 +38,7 @@ class Circumstances:
     tried: bool = False
     behind: int | None = None
     paused: bool = False
+    halted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def whereabouts(
     ):
         if holds:
             return Answer(code)
+    if seen.halted_until and not seen.tried and (seen.claimed or due_at <= now):
+        return Answer(Whereabouts.WAITS_FOR_TELEGRAM, seen.halted_until)
     if due_at > now:
         return Answer(_waits(due_at, seen), due_at)
     return Answer(Whereabouts.WAITS_BEHIND, None, seen.behind) if seen.behind else Answer(Whereabouts.IN_LINE)

@@ -84,10 +84,7 @@ class Settings(BaseSettings):
         QuietHours(time(21), time(8)), description="`21-08`: no alerts in the person's night; `off`"
     )
     digest_minutes: float = Field(
-        0.05,
-        ge=0,
-        le=1440,
-        description="How long alerts, and changes of dates, wait for others to the same person: they make one message",
+        0.05, ge=0, le=1440, description="How long alerts and changed dates wait for others: one message per person"
     )
     paid_broadcast: bool = Field(
         default=False, description="Announcements leave up to 900 times a second, for 0.1 Telegram Stars each"

@@ -84,7 +84,8 @@ async def watch(shop: Shop) -> int:
 async def lateness(shop: Shop) -> dict[Lane, timedelta]:
     """By how much the latest letter of each lane is late; hours that somebody set are not counted."""
     async with shop.store.read() as tx:
-        found = await tx.messages.late_by_lane(shop.now())
+        halt = await tx.facts.halt(shop.now())
+        found = await tx.messages.late_by_lane(shop.now(), halt.since if halt else None)
     return {lane: shop.now() - moment for lane, moment in found.items()}
 
 

@@ -14,6 +14,7 @@ from services.bulletin import awake
 from services.shop import Shop
 from storage.attempts import Attempt
 from storage.customers import Rhythm
+from storage.facts import Halt
 from storage.messages import Message, MessageQuery
 from storage.store import Tx
 
@@ -51,11 +52,12 @@ async def of_message(tx: Tx, shop: Shop, message: Message, attempts: Sequence[At
     customer = await tx.customers.get(message.customer)
     if customer is None:
         raise NotFound("customer", message.customer)
-    return await _answer(tx, shop, message, customer, attempts)
+    return await _answer(tx, shop, message, customer, attempts, await tx.facts.halt(shop.now()))
 
 
 async def of_messages(tx: Tx, shop: Shop, messages: Sequence[Message]) -> list[Answer]:
     people: dict[str, Customer | None] = {}
+    halt = await tx.facts.halt(shop.now())
     answers = []
     for message in messages:
         if message.state is not MessageState.DUE:
@@ -65,7 +67,7 @@ async def of_messages(tx: Tx, shop: Shop, messages: Sequence[Message]) -> list[A
             people[message.customer] = await tx.customers.get(message.customer)
         if (customer := people[message.customer]) is None:
             raise NotFound("customer", message.customer)
-        answers.append(await _answer(tx, shop, message, customer, await tx.attempts.of(message.id)))
+        answers.append(await _answer(tx, shop, message, customer, await tx.attempts.of(message.id), halt))
     return answers
 
 
@@ -77,8 +79,9 @@ async def of_person(shop: Shop, external_id: str) -> Account:
             raise NotFound("customer", external_id)
         found = await tx.messages.last_of(MessageQuery(customer=external_id, limit=LOOKED_AT))
         waiting = [message for message in found if message.state is not MessageState.SENT]
+        halt = await tx.facts.halt(shop.now())
         answers = [
-            (message, await _answer(tx, shop, message, customer, await tx.attempts.of(message.id)))
+            (message, await _answer(tx, shop, message, customer, await tx.attempts.of(message.id), halt))
             for message in waiting
         ]
         consent = await tx.consents.latest(customer.id)
@@ -88,7 +91,9 @@ async def of_person(shop: Shop, external_id: str) -> Account:
         return Account(customer.chat_id is not None, customer.blocked, agreed, quiet, answers, unsaid)
 
 
-async def _answer(tx: Tx, shop: Shop, message: Message, customer: Customer, attempts: Sequence[Attempt]) -> Answer:
+async def _answer(  # noqa: PLR0917 - what is known of a message
+    tx: Tx, shop: Shop, message: Message, customer: Customer, attempts: Sequence[Attempt], halt: Halt | None
+) -> Answer:
     due = message.state is MessageState.DUE
     seen = Circumstances(
         linked=customer.chat_id is not None,
@@ -98,6 +103,7 @@ async def _answer(tx: Tx, shop: Shop, message: Message, customer: Customer, atte
         tried=bool(attempts) and attempts[-1].verdict not in DECISIONS,
         behind=await tx.messages.elder_of(message.id) if due else None,
         paused=due and not await tx.messages.may_leave(message.id, shop.now()),
+        halted_until=halt.until if halt else None,
     )
     return whereabouts(message.state, message.reason, message.due_at, seen, shop.now())
 

@@ -125,11 +125,21 @@ class Messages:
         news = (await self._connection.execute(query)).scalar()
         return load(news) if news else ()
 
-    async def late_by_lane(self, now: datetime) -> dict[Lane, datetime]:
-        """Since when the earliest letter of each lane should have left. Announcements take their time on purpose."""
-        soonest = select(t.lane, func.min(t.due_at)).where(DUE, t.broadcast_id.is_(None), t.due_at <= now)
-        rows = await self._connection.execute(soonest.group_by(t.lane))
-        return {Lane(lane): moment for lane, moment in rows}
+    async def late_by_lane(self, now: datetime, halted_since: datetime | None = None) -> dict[Lane, datetime]:
+        """Since when the earliest letter of each lane should have left. Announcements take their time on purpose.
+
+        While the bot is halted, what a courier has in hand renews its lease: that was to leave when the halt began, or
+        when it was written.
+        """
+        due = select(t.lane, func.min(t.due_at)).where(DUE, t.broadcast_id.is_(None), t.due_at <= now).group_by(t.lane)
+        found = {Lane(lane): moment for lane, moment in await self._connection.execute(due)}
+        if halted_since is not None:
+            in_hand = and_(DUE, t.broadcast_id.is_(None), t.attempt > 0, t.due_at > now)
+            held = select(t.lane, func.min(t.created_at)).where(in_hand).group_by(t.lane)
+            for lane, written in await self._connection.execute(held):
+                since = max(written, halted_since)
+                found[Lane(lane)] = min(found.get(Lane(lane), since), since)
+        return found
 
     async def undecided(self) -> dict[MessageState, int]:
         """How many letters wait for a person's decision."""

@@ -1,17 +1,23 @@
 """The wire when Telegram asks for patience, and the bot's card in Telegram's apps."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import SendMessage, TelegramMethod
 
 from bot.app import introduce, make_bot
+from bot.session import LONGEST_SILENCE, MOST_HELD, Patient
 from delivery.pace import Pace
 from tests.bot.cast import Desk, Person
 from tests.bot.conftest import CARD
+from tests.delivery.test_pace import dreaming
 from wording.words import Catalogues
 
 
@@ -52,6 +58,35 @@ async def test_a_silence_of_hours_is_not_waited_for(desk: Desk, ada: Person, pac
     await ada.taps("Help")
 
     assert time.monotonic() - begun < 5
+
+
+def test_replies_wait_for_the_end_of_a_silence_but_not_for_ever_and_not_too_many() -> None:
+    sent: list[float] = []
+    with dreaming() as loop:
+
+        async def story() -> None:
+            pace = Pace(clock=loop.time)
+            patient, bot = Patient(pace), Bot(CARD.token)
+
+            async def arrives(_: Bot, method: TelegramMethod[Any]) -> Any:
+                sent.append(loop.time())
+                return method
+
+            async def reply(chat_id: int) -> None:
+                await patient(arrives, bot, SendMessage(chat_id=chat_id, text="Here you are."))
+
+            pace.halt(130)
+            replies = [loop.create_task(reply(chat_id)) for chat_id in range(1, MOST_HELD + 1)]
+            await asyncio.sleep(0)
+            with pytest.raises(TelegramRetryAfter):
+                await reply(MOST_HELD + 1)
+            await asyncio.gather(*replies)
+            pace.halt(LONGEST_SILENCE + 1)
+            with pytest.raises(TelegramRetryAfter):
+                await reply(1)
+
+        loop.run_until_complete(story())
+    assert (len(sent), sent[0]) == (MOST_HELD, 130)
 
 
 async def test_replies_to_one_chat_keep_its_pace(desk: Desk, ada: Person, paced: Bot) -> None:
