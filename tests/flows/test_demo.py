@@ -14,7 +14,7 @@ import httpx
 import pytest
 from aiohttp import ClientSession
 
-from tests.flows.cast import LOOPBACK, PATIENCE, Program, playground, program, shop_at, until
+from tests.flows.cast import LOOPBACK, PATIENCE, Person, Program, playground, program, shop_at, until
 
 KEYS = ["page", "api", "bot_api", "key", "bot_username"]
 SAMPLE = ["Ada", "Benno", "Cem", "Dora", "Emilia", "Finn"]
@@ -170,6 +170,8 @@ async def test_a_demo_does_what_the_settings_say(tmp_path: Path, database_url: s
         assert addresses["bot_username"] == "shop_bot"
         assert not (tmp_path / "data" / "shop.db").exists()
         shop = await stack.enter_async_context(shop_at(addresses["api"], addresses["key"]))
+        [waiting] = (await shop.ask("GET", "/v1/subscriptions?sku=CLOCK-WALL"))["items"]
+        await shop.links(elsewhere, Person(1001, waiting["customer"], "Dora", "en"))
         before = datetime.now(UTC)
 
         await shop.ask("POST", "/v1/stock/receipts", sku="CLOCK-WALL", quantity=1)
