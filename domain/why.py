@@ -49,10 +49,10 @@ def verdict(order: Backorder) -> Verdict:
     return Verdict.NO_SUPPLY if order.promise_by is None else Verdict.WAITS_FOR_SUPPLY
 
 
-def standing(subscription: Subscription, *, reachable: bool) -> Standing:
-    """Whoever cannot be reached keeps their place and is passed over."""
+def standing(subscription: Subscription, *, blocked: bool) -> Standing:
+    """Whoever keeps the bot out keeps their place and is passed over."""
     if subscription.state is SubscriptionState.ACTIVE:
-        return Standing.IN_LINE if reachable else Standing.OUT_OF_REACH
+        return Standing.OUT_OF_REACH if blocked else Standing.IN_LINE
     return Standing(subscription.state.value)
 
 

@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from domain.customers import Customer
+from domain.notices import BackInStock
 from domain.returning import orders_in, still_matters
 from domain.subscriptions import Subscription, SubscriptionState
 from services.bulletin import Bulletin, bulletin_for
 from services.queue import open_counter
 from services.shop import Shop
 from storage.store import Tx
+
+THEIRS = frozenset({SubscriptionState.TOLD, SubscriptionState.HELD})
+"""The units of the message are still meant for them."""
 
 
 async def let_in_again(tx: Tx, shop: Shop, customer: Customer) -> Customer:
@@ -35,6 +39,10 @@ async def welcome_back(tx: Tx, shop: Shop, customer: Customer) -> None:
     bulletin = Bulletin(f"{event}:{missed[-1][0]}") if missed else bulletin_for(event)
     for piece in still_matters(news, orders):
         bulletin.tell(customer.id, piece)
+    for piece in [one for one in news if isinstance(one, BackInStock)]:
+        told = await tx.subscriptions.get(piece.subscription_id)
+        if told is not None and told.told_at is not None and told.state in THEIRS:
+            bulletin.tell(customer.id, piece)
     for alert in sorted(await tx.subscriptions.of_customer(customer.id), key=lambda alert: alert.sku):
         if alert.state is SubscriptionState.ACTIVE:
             await _offer(tx, shop, alert, bulletin)

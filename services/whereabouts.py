@@ -129,8 +129,7 @@ async def _dates(tx: Tx, customer_id: int) -> list[Unsaid]:
 
 async def _alerts(tx: Tx, customer: Customer) -> list[Unsaid]:
     waiting = [one for one in await tx.subscriptions.of_customer(customer.id) if one.state is SubscriptionState.ACTIVE]
-    passed_over = customer.chat_id is None or customer.blocked
-    code = "alert_passed_over" if passed_over else "alert_in_line"
+    code = "alert_passed_over" if customer.blocked else "alert_in_line"
     return [
         Unsaid(code, sku=one.sku, people_before=(await tx.subscriptions.before(one))[0]) for one in waiting[:LOOKED_AT]
     ]

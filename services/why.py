@@ -64,7 +64,7 @@ async def of_subscription(shop: Shop, subscription_id: int, who: Who) -> Silence
             raise NotFound("product", found.sku)
         minimum = max(found.quantity, product.alert_minimum or shop.policy.alert_minimum)
         reader = (await tx.customers.readers([found.customer_id]))[found.customer_id]
-        silence = Silence(standing(found, reachable=reader.reachable), found, stock.available, minimum)
+        silence = Silence(standing(found, blocked=reader.blocked), found, stock.available, minimum)
         if silence.standing not in {Standing.IN_LINE, Standing.OUT_OF_REACH}:
             return silence
         people, units = await tx.subscriptions.before(found)

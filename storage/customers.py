@@ -35,10 +35,6 @@ class Reader:
     agreed: bool = False
     """To announcements."""
 
-    @property
-    def reachable(self) -> bool:
-        return self.chat_id is not None and not self.blocked
-
 
 class Rhythm(NamedTuple):
     """When somebody sleeps: their zone and their own quiet hours, None where they have said neither."""

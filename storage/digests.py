@@ -118,11 +118,15 @@ class Digests:
         )
 
     async def missed(self, customer_id: int) -> list[tuple[int, tuple[News, ...]]]:
-        """What somebody who kept the bot out has not read, oldest first, since they last returned."""
+        """What somebody who kept the bot out has not read, and alerts from before they had a chat, oldest first.
+
+        Since they last returned: what came before was made up for then.
+        """
         since = select(customers.c.returned_at).where(customers.c.id == customer_id).scalar_subquery()
+        unread = or_(t.reason.in_(KEPT_OUT), and_(t.reason == NOT_LINKED, t.lane == Lane.ALERTS.value))
         query = (
             select(t.id, t.news)
-            .where(t.customer_id == customer_id, t.state == MessageState.DROPPED.value, t.reason.in_(KEPT_OUT))
+            .where(t.customer_id == customer_id, t.state == MessageState.DROPPED.value, unread)
             .where(t.lane != Lane.ANNOUNCEMENTS.value, or_(since.is_(None), t.created_at > since))
             .order_by(t.id.desc())
             .limit(MOST_MISSED)

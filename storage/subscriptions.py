@@ -35,12 +35,14 @@ LATELY = text("subscriptions.state IN ('told', 'held')")
 """As the index of those who were told has it, or SQLite would not use it."""
 LINE = ((t.told_at.is_(None), (t.created_at, t.id)), (t.told_at.is_not(None), (t.told_at, t.created_at, t.id)))
 """Those never told come first, oldest first; then those whose hold lapsed, longest ago first. Two index ranges."""
-REACHABLE = (
-    select(customers.c.id)
-    .where(customers.c.id == t.customer_id, customers.c.chat_id.is_not(None), customers.c.blocked.is_(False))
-    .exists()
-)
-"""Whoever has no chat, or keeps the bot out of it, is passed over and stays where they are in line."""
+READER = customers.c.id == t.customer_id
+LETS_IN = ~select(customers.c.id).where(READER, customers.c.blocked).exists()
+"""Whoever keeps the bot out of their chat is passed over and stays where they are in line.
+
+Whom only the shop knows counts: it may tell them by its own means.
+"""
+REACHABLE = select(customers.c.id).where(READER, customers.c.chat_id.is_not(None), ~customers.c.blocked).exists()
+"""Whom a question reaches."""
 UNHEARD = LATELY, t.told_at.is_(None)
 """Told, but the message has reached nobody: see `Withdrawals.of_unread`."""
 QUESTION_ON_ITS_WAY = (
@@ -106,10 +108,10 @@ class Subscriptions:
         return Page(found[: query.limit], more)
 
     async def line(self, sku: str, most_wanted: int) -> AsyncIterator[list[InLine]]:
-        """Who is next, page by page, of those who can be reached and whom `most_wanted` units could make happy."""
+        """Who is next, page by page, of those who let the bot in and whom `most_wanted` units could make happy."""
         for part, order in LINE:
             query = select(t.id, t.customer_id, t.quantity).order_by(*order).limit(PAGE)
-            query = query.where(t.sku == sku, ACTIVE, part, t.quantity <= most_wanted, REACHABLE)
+            query = query.where(t.sku == sku, ACTIVE, part, t.quantity <= most_wanted, LETS_IN)
             page = (await self._connection.execute(query)).all()
             while page:
                 # Read before they are told, which changes their place.
@@ -130,7 +132,7 @@ class Subscriptions:
         await self._connection.execute(statement.values(state=state.value, told_at=due.column(), held_until=until))
 
     async def before(self, subscription: Subscription) -> tuple[int, int]:
-        """Who stands before somebody in line and can be reached: people, and the units they want together."""
+        """Who stands before somebody in line and lets the bot in: people, and the units they want together."""
         me = (subscription.created_at, subscription.id)
         if subscription.told_at is None:
             ahead = t.told_at.is_(None) & (tuple_(t.created_at, t.id) < _moments(*me))
@@ -138,7 +140,7 @@ class Subscriptions:
             lapsed_earlier = tuple_(t.told_at, t.created_at, t.id) < _moments(subscription.told_at, *me)
             ahead = t.told_at.is_(None) | lapsed_earlier
         query = select(func.count(), func.coalesce(func.sum(t.quantity), 0))
-        query = query.where(t.sku == subscription.sku, ACTIVE, ahead, REACHABLE)
+        query = query.where(t.sku == subscription.sku, ACTIVE, ahead, LETS_IN)
         people, units = (await self._connection.execute(query)).one()
         return people, int(units)
 

@@ -63,20 +63,24 @@ class Withdrawals:
     async def of_unread(self, letters: Collection[int]) -> None:
         """Of letters that are settled now: where the person was out of reach, nobody was told or asked by them.
 
+        Whom only the shop knows counts as told: it may do that by its own means.
+
         Who counts as told loses `told_at`, by which the next wave knows them; whose wave is over is in line again; and
         who was to be asked is asked another time.
         """
         if not letters:
             return
         unread = (
-            select(t.news)
+            select(t.news, t.reason)
             .where(among(self._connection, t.id, letters), t.lane != Lane.ANNOUNCEMENTS.value)
             .where(t.state == MessageState.DROPPED.value, t.reason.in_([*KEPT_OUT, NOT_LINKED]))
         )
-        pieces = [piece for news in (await self._connection.execute(unread)).scalars() for piece in news]
+        found = (await self._connection.execute(unread)).all()
+        pieces = [piece for row in found for piece in row.news]
+        kept_out = [piece for row in found if row.reason != NOT_LINKED for piece in row.news]
         told = s.state.in_([SubscriptionState.TOLD.value, SubscriptionState.HELD.value])
         ended = (s.state == SubscriptionState.ENDED.value) & s.told_at.is_not(None) & ~SIGNED_UP_AGAIN
-        alerts = _about(pieces, Kind.BACK_IN_STOCK)
+        alerts = _about(kept_out, Kind.BACK_IN_STOCK)
         await self._change(alerts, told, told_at=None)
         await self._change(alerts, ended, told_at=None, state=SubscriptionState.ACTIVE.value)
         asked = s.state == SubscriptionState.ACTIVE.value

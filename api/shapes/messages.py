@@ -82,7 +82,7 @@ class UnsaidOut(Struct, frozen=True):
 
     `change_too_small`: the order's date moved by less than the shop tells; `told_lately`: it waits `until` an hour has
     passed since the last change that was told; `alert_in_line`: `people_before` have asked for it earlier;
-    `alert_passed_over`: likewise, but there is no chat, or the person keeps the bot out; the place in line stays.
+    `alert_passed_over`: likewise, but the person keeps the bot out; the place in line stays.
     """
 
     code: str

@@ -65,7 +65,7 @@ class WhyOut(Struct, frozen=True):
 class WhySilentOut(Struct, frozen=True):
     """`people_before` and `units_before` are null unless waiting; it takes `minimum` units to be worth a message.
 
-    `out_of_reach` waits as well: there is no chat, or the person keeps the bot out. They keep their place.
+    `out_of_reach` waits as well: the person keeps the bot out. They keep their place.
     """
 
     verdict: Standing

@@ -54,9 +54,9 @@ async def test_a_subscriber_says_why_it_is_silent(desk: Desk, shop: Shop) -> Non
     for name in ("ada", "ben"):
         await desk.knows(name)
         waiting = await desk.signs_up(name, "MUG", 2)
-    await linked(shop, "ada")
     await desk.receives("MUG", 1)
 
+    await linked(shop, "ben", blocked=True)
     found = await desk.get(f"/v1/subscriptions/{waiting['id']}/why")
     assert found["verdict"] == "out_of_reach"
     await linked(shop, "ben")

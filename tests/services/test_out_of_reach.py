@@ -34,12 +34,12 @@ async def states(cast: Cast) -> list[str]:
 
 @pytest.mark.parametrize("hold", [timedelta(0), HOLD])
 async def test_they_are_passed_over_and_told_when_they_are_back(cast: Cast, hold: timedelta) -> None:
-    chat, *_ = await line(cast, "ada", "ghost", "ben", "cem", hold=hold)
+    chat, *_ = await line(cast, "ada", "ben", "cem", hold=hold)
     await customers.set_blocked(cast.shop, chat, blocked=True)
     told = "held" if hold else "told"
 
     assert (await cast.delivers(2)).people_told == 2
-    assert await states(cast) == ["active", "active", told, told]
+    assert await states(cast) == ["active", told, told]
     silence = await why.of_subscription(cast.shop, 1, MERCHANT)
     assert (silence.standing, silence.people) == (Standing.OUT_OF_REACH, 0)
 
@@ -48,12 +48,26 @@ async def test_they_are_passed_over_and_told_when_they_are_back(cast: Cast, hold
     await customers.set_blocked(cast.shop, chat, blocked=True)
     assert (await cast.delivers(2)).people_told == 0
     await customers.in_chat(cast.shop, chat, "en")
-    finn = await customers.in_chat(cast.shop, 7, "en")
-    link = await linking.create(cast.shop, "ghost")
-    await linking.use(cast.shop, link.payload, finn)
 
-    assert await states(cast) == [told] * 4
-    assert (await cast.heard("ada"), await cast.heard("ghost")) == (["back_in_stock"], ["back_in_stock"])
+    assert await states(cast) == [told] * 3
+    assert await cast.heard("ada") == ["back_in_stock"]
+    await cast.all_agrees()
+
+
+@pytest.mark.parametrize("hold", [timedelta(0), HOLD])
+async def test_whom_only_the_shop_knows_counts_and_hears_of_it_as_soon_as_there_is_a_chat(
+    cast: Cast, hold: timedelta
+) -> None:
+    await line(cast, "ghost", "ben", hold=hold)
+
+    assert (await cast.delivers(1)).people_told == 1
+    await cast.post(MessageState.DROPPED, "not_linked")
+    assert await subscriptions.next_waves(cast.shop) == 0
+    finn = await customers.in_chat(cast.shop, 7, "en")
+    await linking.use(cast.shop, (await linking.create(cast.shop, "ghost")).payload, finn)
+
+    assert await states(cast) == ["held" if hold else "told", "active"]
+    assert await cast.heard("ghost") == ["back_in_stock", "back_in_stock"]
     await cast.all_agrees()
 
 
