@@ -205,5 +205,5 @@ async def test_other_bodies_other_methods_other_addresses(desk: Desk) -> None:
     assert (method.status, method.slug) == (405, "method-not-allowed")
     assert set(method.headers["allow"].split(", ")) == {"GET", "OPTIONS", "POST"}
     assert (nothing.status, nothing.slug) == (404, "no-such-address")
-    assert (missing.status, missing.fields) == (400, ["body"])
+    assert (missing.status, missing.fields) == (400, ["order_number", "customer", "sku", "quantity"])
     assert (options.status, options.headers["allow"]) == (204, "GET, OPTIONS, PUT")

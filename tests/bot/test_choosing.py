@@ -72,7 +72,7 @@ async def test_a_number_of_units_goes_through_the_yes(desk: Desk, ada: Person, b
     await shelf(desk)
     await ben.says("Sag mir Bescheid, wenn der blaue Becher wieder da ist, 2 Stück, beide oder keinen")
     asked = ben.last_text()
-    assert asked.startswith("Sollen wir Ihnen Bescheid sagen, wenn 2 Stück von Steinzeugbecher blau")
+    assert asked.startswith("Sollen wir Ihnen Bescheid sagen, wenn 2 × Steinzeugbecher blau")
     await ben.says("ja")
     assert ben.last_text().startswith(asked)
     await ben.says("nein, lieber drei")

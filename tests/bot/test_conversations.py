@@ -132,6 +132,7 @@ async def test_the_team_ends_it_and_the_customer_says_how_it_was(desk: Desk, off
     assert office.topics[-1]["closed"] is True
     await ben.taps("4")
     assert ben.last_alert() == "Danke für Ihre Rückmeldung!"
+    await office.looks()
     await ben.taps("5")
     await office.looks()
     assert office.read()[-2:] == ["ℹ️ Satisfaction: 4 of 5", "ℹ️ Satisfaction: 5 of 5"]
