@@ -43,7 +43,8 @@ _NAMED = re.compile(
 )
 _HASHED = re.compile(rf"#\s?(?P<number>{_LETTERS}?(?:{_DIGITS})){_END}", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?<![\w.,€$£@-])(?P<number>[a-z]{1,4}[–_-]\d{2,}(?:-\d+)*|[a-z]{1,3}\d{4,}|\d{4,9}|\d{2,3}[ .]\d{3}"
+    r"(?<![\w.,€$£@-])(?P<number>20\d\d(?:-\d\d)?-\d{3,8}|20\d{8}|[a-z]{1,4}[–_-]\d{2,}(?:-\d+)*|[a-z]{1,3}\d{4,}|\d{4,9}"
+    r"|\d{2,3}[ .]\d{3}"
     rf"|\b{_LETTERS}(?:\d{{4,}}|\d\d \d\d|\d(?: \d){{3,}})){_END}",
     re.IGNORECASE,
 )

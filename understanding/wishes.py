@@ -24,6 +24,8 @@ _JOINTS = re.compile(
 )
 MOST = 6
 """Joints that are tried; who writes a letter has one wish, or needs a person."""
+FEW = 3
+"""Words of a half that may be the rest of a sentence: of `wrong postcode, 4021 instead of 4012` nothing is switched."""
 _NO_WISH = frozenset({Intent.SMALLTALK, Intent.OUT_OF_SCOPE})
 _AGAINST = frozenset({Intent.KEEP_WAITING, Intent.CANCEL_BACKORDER, Intent.SWITCH_ALTERNATIVE})
 """Of these only one can be meant of the same thing."""
@@ -220,9 +222,15 @@ def _says_enough(half: Part) -> bool:
     """More than a stray word; and an order to be added is named, else the half only tells of one."""
     if half.intent is Intent.LINK_ORDER:
         return any(half.spans.of(Kind.ORDER)) or any(half.spans.of(Kind.EMAIL))
+    if half.intent is Intent.SWITCH_ALTERNATIVE and half.reading.words <= FEW and not _names_looks(half):
+        return False
     if half.intent in _SAID_OUTRIGHT and not half.names and not half.reading.notions & _SAID_OUTRIGHT[half.intent]:
         return False
     return half.reading.words > 1 or half.reading.best.confidence >= EXACT
+
+
+def _names_looks(half: Part) -> bool:
+    return any(span.kind in {Kind.PRODUCT, Kind.COLOUR, Kind.SIZE} for span in half.spans.found)
 
 
 def are_wishes(first: Part, second: Part) -> bool:

@@ -10,9 +10,9 @@ from bot.pages import backorders as pages
 from bot.pages import linking as linking_pages
 from bot.pages import which
 from domain.backorders import OPEN, State
+from domain.linking import bare_number
 from services import backorders, said
 from services.views import BackorderView
-from understanding.figures import order_number
 from understanding.naming import says_all
 from wording.pages import Page
 
@@ -49,9 +49,9 @@ def living(found: Sequence[BackorderView]) -> list[BackorderView]:
 
 
 def by_number(matter: Matter, view: BackorderView) -> bool:
-    """As the engine reads numbers, and, for a shop whose numbers look like nothing, as it stands."""
+    """With or without its hyphens, and, for a shop whose numbers look like nothing, as it stands."""
     number = view.order.order_number
-    return order_number(number) in matter.numbers or mentions(matter.text, number)
+    return bare_number(number) in map(bare_number, matter.numbers) or mentions(matter.text, number)
 
 
 def product_of(found: Sequence[BackorderView], mine: Sequence[BackorderView], visitor: Visitor) -> int:

@@ -18,6 +18,8 @@ from understanding.parse import language_of
         ("Bestellung 10.415 ist noch nicht da", "10415"),
         ("bestellnummer lautet: bo-2240", "BO-2240"),
         ("10415", "10415"),
+        ("wo ist 2026110042", "2026110042"),
+        ("storniere 2026-11-0042", "2026-11-0042"),
     ],
 )
 def test_an_order_number_in_every_spelling(says: Says, text: str, number: str) -> None:
