@@ -9,7 +9,7 @@ from functools import lru_cache
 CONCEPTS = {
     "cancel": "terminat* nullif* killen kill kippen revers* undo drop annulier* annullier* auflos* zuruckzieh* ruckganig* zuruckgenommen strike void call-it-off abort* loswerden back-out get-out nimmer raus cancel* cancl* cancell* canel* annul* revok* withdraw* rescind* scrap call-off stornier* storno* "
     "stronier* widerruf* zurucktret* rucktritt* abbestell* kundig* abblas* ruckgangig",
-    "alert": "verstandig* anschreib* anpingen anpingt nudge poke holler shout bimmel* lausch* aufpassen posted in-touch inform* informier* nachricht* notif heads-up schreibt-mir message-me write-me tell-me let-me know-when vormerk* vormerkung* watch-list beobacht* watch* weckt alert* notif* notific* remind* reminder* ping* benachrichtig* bescheid alarm* erinner* meldung* "
+    "alert": "info infos verstandig* anschreib* anpingen anpingt nudge poke holler shout bimmel* lausch* aufpassen posted in-touch inform* informier* nachricht* notif heads-up schreibt-mir message-me write-me tell-me let-me know-when vormerk* vormerkung* watch-list beobacht* watch* weckt alert* notif* notific* remind* reminder* ping* benachrichtig* bescheid alarm* erinner* meldung* "
     "meldet meldest melden melde hinweis* signal* restock* wiederverfugbarkeit*",
     "unsubscribe": "turn-off switch-off stummschalt* loswerden nicht-mehr no-more entfern* streich* runter opt-out get-rid take-me unsubscrib* unsub unfollow* mute* deactivat* disabl* abmeld* abbestell* austrag* abschalt* "
     "deaktivier* ausschalt* stumm* abstell*",

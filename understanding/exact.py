@@ -23,7 +23,7 @@ _TABLE = {
     Intent.LINK_ORDER: "link connect verknüpfen verbinden",
 }
 WORDS = {plain(word): intent for intent, line in _TABLE.items() for word in line.split()}
-POLITE = frozenset(plain(word) for word in "please pls plz bitte the a my mein meine now jetzt".split())
+POLITE = frozenset(plain(word) for word in "please pls plz bitte the a my mein meine now jetzt and und".split())
 """Words beside which a single word is still single."""
 
 

@@ -26,6 +26,8 @@ MOST = 6
 """Joints that are tried; who writes a letter has one wish, or needs a person."""
 FEW = 3
 """Words of a half that may be the rest of a sentence: of `wrong postcode, 4021 instead of 4012` nothing is switched."""
+_TOLD = frozenset({"bestellt", "ordered", "gekauft", "bought"})
+"""Who has ordered a thing looks for it no more."""
 _NO_WISH = frozenset({Intent.SMALLTALK, Intent.OUT_OF_SCOPE})
 _AGAINST = frozenset({Intent.KEEP_WAITING, Intent.CANCEL_BACKORDER, Intent.SWITCH_ALTERNATIVE})
 """Of these only one can be meant of the same thing."""
@@ -223,6 +225,8 @@ def _says_enough(half: Part) -> bool:
     if half.intent is Intent.LINK_ORDER:
         return any(half.spans.of(Kind.ORDER)) or any(half.spans.of(Kind.EMAIL))
     if half.intent is Intent.SWITCH_ALTERNATIVE and half.reading.words <= FEW and not _names_looks(half):
+        return False
+    if half.intent is Intent.PRODUCT_SEARCH and not _TOLD.isdisjoint(masked_words(half.spans)):
         return False
     if half.intent in _SAID_OUTRIGHT and not half.names and not half.reading.notions & _SAID_OUTRIGHT[half.intent]:
         return False

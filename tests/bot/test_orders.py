@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.app import feed
 from domain.actors import MERCHANT
 from domain.backorders import Ship
@@ -224,6 +226,21 @@ async def test_an_order_number_in_a_sentence_opens_the_own_order_only(desk: Desk
 
     await ada.says("and B-501?")
     assert ada.last_text().startswith("Order B-501 is not among your orders here.")
+
+
+@pytest.mark.parametrize("written", ["where is 2026110042", "where is 2026-11-0042"])
+async def test_a_number_of_year_month_and_count_is_found_without_its_hyphens(
+    desk: Desk, ada: Person, written: str
+) -> None:
+    await desk.sells("MUG", "Blue mug", "Blaue Tasse")
+    await ada.orders("MUG", number="2026-11-0042")
+    await ada.orders("MUG", number="2026-11-0043")
+    await ada.connects()
+
+    await ada.says(written)
+
+    assert "2026-11-0042" in ada.last_text()
+    assert "2026-11-0043" not in ada.last_text()
 
 
 async def test_a_forged_press_opens_nobody_elses_order(desk: Desk, ada: Person, ben: Person) -> None:

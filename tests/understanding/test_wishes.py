@@ -30,6 +30,8 @@ def test_single_words_with_weight(says: Says, text: str, intent: Intent) -> None
         ("Bitte stornieren Sie Bestellung 10415", Intent.CANCEL_BACKORDER),
         ("I want to talk to a person", Intent.HUMAN_AGENT),
         ("löscht meine Daten", Intent.PRIVACY),
+        ("sag Bescheid wenn Wolldecke wieder da ist", Intent.SUBSCRIBE_RESTOCK),
+        ("ich möchte meinen Wasserkocher stornieren", Intent.CANCEL_BACKORDER),
     ],
 )
 def test_plain_wishes_are_acted_on(says: Says, text: str, intent: Intent) -> None:
@@ -93,6 +95,21 @@ def test_whoever_reaches_nobody_wants_a_person(says: Says, text: str) -> None:
 )
 def test_the_wish_behind_a_refusal_is_the_one_that_is_meant(says: Says, text: str, intent: Intent) -> None:
     assert (says(text).intent, says(text).also, says(text).act) == (intent, (), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the messages about the blanket are no longer wanted, remove them",
+        "die Infos über die Wolldecke will ich nicht mehr, weg damit",
+        "When my sister moved in with us she wanted to cancel everything, but I had already ordered the kettle and then "
+        "she liked it after all, so we never did and here I am asking you about it again",
+        "wrong house number on 10412, 17 statt 71",
+    ],
+)
+def test_what_may_be_meant_otherwise_is_asked(says: Says, text: str) -> None:
+    parsed = says(text)
+    assert not (parsed.act and {parsed.intent, *parsed.also} & {Intent.CANCEL_BACKORDER, Intent.SWITCH_ALTERNATIVE})
 
 
 @pytest.mark.parametrize("text", ["how do I cancel?", "what happens if I cancel", "was kostet eine Stornierung?"])
