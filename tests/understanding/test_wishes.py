@@ -6,6 +6,11 @@ from tests.understanding.conftest import Says
 from understanding.intents import HARMFUL, Intent
 from understanding.parsed import Context
 
+STORY = (
+    "When my sister moved in with us she wanted to cancel everything, but I had already ordered the kettle, then she "
+    "liked it after all, so we never did, and here I am asking you about it again"
+)
+
 
 @pytest.mark.parametrize(
     ("text", "intent"),
@@ -102,8 +107,7 @@ def test_the_wish_behind_a_refusal_is_the_one_that_is_meant(says: Says, text: st
     [
         "the messages about the blanket are no longer wanted, remove them",
         "die Infos über die Wolldecke will ich nicht mehr, weg damit",
-        "When my sister moved in with us she wanted to cancel everything, but I had already ordered the kettle and then "
-        "she liked it after all, so we never did and here I am asking you about it again",
+        STORY,
         "wrong house number on 10412, 17 statt 71",
     ],
 )
