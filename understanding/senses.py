@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from understanding.intents import Intent
+from understanding.intents import HARMFUL, Intent
 from understanding.own import NO_PHRASES, OwnPhrases
 from understanding.parsed import Guess
 from understanding.reading import KNOWN, Reading
 
 LONGEST = 300
 """Letters of a message that are embedded: the cost grows with them, and a wish stands at the beginning."""
+
+AGREED, AGREED_TO_HARM = 0.7, 0.9
+"""How likely the classifier alone must find what is acted on: meaning is over-sure of things that no shop is asked."""
+UNSURE = 0.85
+"""What is left of a certainty that is not shared; no page opens by itself at that."""
 
 
 class Meaning(Protocol):
@@ -33,9 +38,14 @@ class Senses:
         """A reading after a second thought. What is known for sure, or was refused, stays as it is."""
         if self.meaning is None or reading.best.confidence >= KNOWN:
             return reading
-        likely = self.meaning.weighed(text[:LONGEST], {guess.intent: guess.confidence for guess in reading.ranked})
-        ranked = sorted((Guess(intent, round(p, 4)) for intent, p in likely.items()), key=lambda one: -one.confidence)
-        return replace(reading, ranked=tuple(ranked))
+        alone = {guess.intent: guess.confidence for guess in reading.ranked}
+        likely = self.meaning.weighed(text[:LONGEST], alone)
+        best, *rest = sorted(
+            (Guess(intent, round(p, 4)) for intent, p in likely.items()), key=lambda one: -one.confidence
+        )
+        if alone[best.intent] < (AGREED_TO_HARM if best.intent in HARMFUL else AGREED):
+            best = replace(best, confidence=min(best.confidence, UNSURE))
+        return replace(reading, ranked=(best, *rest))
 
 
 LEXICAL = Senses()
