@@ -67,8 +67,17 @@ class Example:
 
 
 def phrases(language: str) -> list[tuple[str, Intent]]:
-    data = yaml.safe_load((HERE / "phrases" / f"{language}.yaml").read_text(encoding="utf-8"))
-    return [(text, Intent(name)) for name, texts in data.items() for text in texts]
+    return [*with_goods_apart(language), *_read(f"{language}-free")]
+
+
+def with_goods_apart(language: str) -> list[tuple[str, Intent]]:
+    """Those in which goods stand in braces: their other words are what people use whatever they want."""
+    return _read(language)
+
+
+def _read(name: str) -> list[tuple[str, Intent]]:
+    data = yaml.safe_load((HERE / "phrases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return [(text, Intent(wish)) for wish, texts in data.items() for text in texts]
 
 
 def drawn(language: str, chance: random.Random) -> list[tuple[str, Intent]]:
@@ -115,7 +124,7 @@ def ordinary() -> list[str]:
     times: Counter[str] = Counter()
     wishes: dict[str, set[Intent]] = {}
     for language in LANGUAGES:
-        for text, intent in phrases(language):
+        for text, intent in with_goods_apart(language):
             for word in set(as_read(text.format(**KINDS))):
                 times[word] += 1
                 wishes.setdefault(word, set()).add(intent)

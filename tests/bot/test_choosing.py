@@ -82,7 +82,7 @@ async def test_a_number_of_units_goes_through_the_yes(desk: Desk, ada: Person, b
 
     await ada.says("tell me when the kettle is back")
     await ada.says("2, both or none")
-    assert ada.last_text() == "Shall we tell you when 2 of Gooseneck kettle are there at once?"
+    assert ada.last_text() == "Shall we tell you when 2 × Gooseneck kettle are in stock at the same time?"
     await ada.taps("Yes, tell me")
     assert [one.quantity for one in await alerts_of(desk, ada)] == [2]
 

@@ -49,8 +49,10 @@ class Read:
         return self.parsed.act and bool(done & HARMFUL - self.wanted)
 
 
-def goods() -> Catalogue:
-    listed = json.loads((SENTENCES / "catalogue.json").read_text(encoding="utf-8"))
+def goods(shop: str = "") -> Catalogue:
+    """What the sentences are about; the sets of another shop have a catalogue of their own."""
+    own = SENTENCES / f"{shop}-catalogue.json"
+    listed = json.loads((own if own.exists() else SENTENCES / "catalogue.json").read_text(encoding="utf-8"))
     return Catalogue.of(
         Product(sku=one["sku"], name=one["name"], group=one.get("group"), options=one.get("options", {}))
         for one in listed
@@ -189,7 +191,7 @@ def main(arguments: Sequence[str]) -> None:
         sys.stdout.write("The extra `embeddings` is not installed: one column, without it.\n")
     say("", *("without the extra", "with it")[: len(columns())])
     for path in sorted(SENTENCES.glob("*.jsonl")):
-        score_language(path, catalogue, errors="--errors" in arguments)
+        score_language(path, goods(path.stem.partition("-")[0]), errors="--errors" in arguments)
     if "--sets" not in arguments:
         score_outside(catalogue)
 
