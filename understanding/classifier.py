@@ -4,6 +4,7 @@ import base64
 import json
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,15 +20,27 @@ WEIGHTS = "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """Each phrase's mark, in order, and beside it the place of its wish: a dictionary would take ten times the room."""
+
+    marks: Sequence[int]
+    meant: Sequence[int]
+    intents: Sequence[Intent]
+
+    def get(self, mark: int) -> Intent | None:
+        place = bisect_left(self.marks, mark)
+        return self.intents[self.meant[place]] if place < len(self.marks) and self.marks[place] == mark else None
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """`rows`: for each feature its place; `table`: one signed byte per feature and intent, in units of `scale`.
+    """`names`: the features, in order; `table`: one signed byte per feature and intent, in units of `scale`.
 
     `rarity`: in hundredths, how much a feature counts before its family is brought to length one.
-    `phrases`: each phrase's mark and wish.
     """
 
     intents: tuple[Intent, ...]
-    rows: Mapping[str, int]
+    names: Sequence[str]
     table: Sequence[int]
     rarity: Sequence[int]
     bias: Sequence[float]
@@ -35,7 +48,7 @@ class Model:
     sharpness: float
     digest: str
     ordinary: frozenset[str]
-    phrases: Mapping[int, Intent]
+    phrases: Phrasebook
 
     def phrase(self, words: Sequence[str]) -> Intent | None:
         """The wish of a message that stands word for word among the phrases."""
@@ -51,10 +64,11 @@ class Model:
 
     def _add(self, family: Counter[str], most: float, sums: list[float]) -> None:
         """A word that training met once or never says that much; its pieces and notions still count."""
-        width, rows, table = len(self.intents), self.rows, self.table
-        if unknown := sum(n for name, n in family.items() if name not in rows and name.startswith("w:")):
-            family[UNKNOWN] = unknown
-        found = ((rows.get(name), n) for name, n in family.items())
+        width, table = len(self.intents), self.table
+        rows = {name: self.row(name) for name in family}
+        if unknown := sum(n for name, n in family.items() if rows[name] is None and name.startswith("w:")):
+            family[UNKNOWN], rows[UNKNOWN] = unknown, self.row(UNKNOWN)
+        found = ((row, family[name]) for name, row in rows.items())
         hits = [(row, (1 + math.log(n)) * self.rarity[row]) for row, n in found if row is not None]
         length = math.sqrt(sum(weight * weight for _, weight in hits)) or 1.0
         for row, weight in hits:
@@ -62,6 +76,11 @@ class Model:
             for column, cell in enumerate(table[start : start + width]):
                 if cell:
                     sums[column] += share * cell
+
+    def row(self, name: str) -> int | None:
+        """The place of a feature. A dictionary of all would be a little quicker, and take two megabytes more."""
+        row = bisect_left(self.names, name)
+        return row if row < len(self.names) and self.names[row] == name else None
 
 
 def mark_of(words: Sequence[str]) -> int:
@@ -77,9 +96,11 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def load(data: Mapping[str, Any]) -> Model:
+    intents = tuple(Intent(name) for name in data["intents"])
+    marks = array("I", base64.b85decode(data["marks"]))
     return Model(
-        intents=tuple(Intent(name) for name in data["intents"]),
-        rows={name: row for row, name in enumerate(data["features"].split("\n"))},
+        intents=intents,
+        names=data["features"].split("\n"),
         table=array("b", base64.b85decode(data["table"])),
         rarity=array("H", base64.b85decode(data["rarity"])),
         bias=data["bias"],
@@ -87,14 +108,8 @@ def load(data: Mapping[str, Any]) -> Model:
         sharpness=data["sharpness"],
         digest=data["digest"],
         ordinary=frozenset(data["ordinary"].split()),
-        phrases=_phrases(data),
+        phrases=Phrasebook(marks, base64.b85decode(data["meant"]), intents),
     )
-
-
-def _phrases(data: Mapping[str, Any]) -> dict[int, Intent]:
-    intents = [Intent(name) for name in data["intents"]]
-    marks, places = array("I", base64.b85decode(data["marks"])), base64.b85decode(data["meant"])
-    return {mark: intents[place] for mark, place in zip(marks, places, strict=True)}
 
 
 @lru_cache(maxsize=1)

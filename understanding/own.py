@@ -84,7 +84,7 @@ def grams(words: Sequence[str]) -> dict[str, float]:
     whole, pieces, *_ = features(words)
     known = model()
     found = {
-        name: (1 + math.log(n)) * (known.rarity[known.rows[name]] / 100 if name in known.rows else STRANGE)
+        name: (1 + math.log(n)) * (STRANGE if (row := known.row(name)) is None else known.rarity[row] / 100)
         for name, n in (whole | pieces).items()
     }
     length = math.sqrt(sum(weight * weight for weight in found.values())) or 1.0

@@ -115,7 +115,7 @@ async def test_a_chat_that_does_not_exist_is_given_up(post: Post) -> None:
         [line] = await post.settled()
     assert (line.state.value, line.reason) == ("dropped", "chat_not_found")
     async with post.store.read() as tx:
-        assert not (await tx.customers.readers([lost]))[lost].reachable  # until they write again
+        assert (await tx.customers.readers([lost]))[lost].blocked  # until they write again
 
 
 async def test_too_fast_stops_the_whole_bot_and_loses_nothing(post: Post, telegram: Telegram) -> None:
