@@ -17,6 +17,7 @@ $(READY): requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q api bot delivery domain playground runtime services storage understanding wording
 	@touch $(READY)
 
 demo: $(READY) ## try everything in the browser, without a token (ARGS="--port 9000 --empty")
