@@ -3,26 +3,24 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from aiogram import Bot, Router
+from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.callbacks import Meant
-from bot.catalogue import Assortment
 from bot.filters import free_text
 from bot.openers import doubt, table
 from bot.openers.matter import Matter, Visitor
 from bot.pages import names as pages
 from bot.said import read
-from domain.customers import Customer
+from bot.visiting import visiting
 from services.arrivals import Visit
-from services.shop import Shop
 from understanding.exact import POLITE
 from understanding.intents import Intent
 from understanding.parsed import Parsed
 from understanding.spelling import plain, words
 from wording.pages import Page
-from wording.words import Catalogues, Words
+from wording.words import Catalogues
 
 Phrase = tuple[str, ...]
 
@@ -79,19 +77,7 @@ class Called(Filter):
         return {"act": act} if act else False
 
 
-async def called(
-    _: Message,
-    act: str,
-    *,
-    bot: Bot,
-    shop: Shop,
-    person: Customer,
-    visit: Visit,
-    t: Words,
-    catalogues: Catalogues,
-    assortment: Assortment,
-) -> Page:
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(visit.before.newest))
+async def called(_: Message, act: str, visitor: Visitor, visit: Visit) -> Page:
     return await opened(act, visitor, visit)
 
 
@@ -127,4 +113,4 @@ def _stands_in(name: Phrase, said: Phrase) -> bool:
 
 def join(chat: Router, _: Router) -> None:
     """Joins before typed answers are read: the name of a page is none."""
-    chat.message.register(called, free_text, Called())
+    chat.message.register(called, free_text, Called(), visiting)

@@ -1,11 +1,10 @@
 """Free text: understood, and answered with the page that was wished for. The only way for text that is no command."""
 
-from aiogram import Bot, F, Router
+from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot import refusals
 from bot.callbacks import AskAlert, AskEndAlert, Meant
-from bot.catalogue import Assortment
 from bot.choosing import meant_from
 from bot.filters import free_text
 from bot.hearing import Hearing
@@ -17,6 +16,7 @@ from bot.openers.reading import is_bare_answer, matters_of, units_meant
 from bot.pages import alerting, smalltalk
 from bot.pages import wishes as pages
 from bot.said import acts_of, context, read
+from bot.visiting import visiting
 from domain.actors import Who
 from domain.customers import Customer
 from domain.refusals import Refusal
@@ -24,31 +24,18 @@ from services import subscriptions
 from services.arrivals import Visit
 from services.shop import Shop
 from wording.pages import Page
-from wording.words import Catalogues, Words
+from wording.words import Words
 
 
-async def heard(
-    message: Message,
-    *,
-    bot: Bot,
-    shop: Shop,
-    person: Customer,
-    visit: Visit,
-    t: Words,
-    catalogues: Catalogues,
-    assortment: Assortment,
-    hearing: Hearing,
-    names: Names,
-) -> list[Page]:
+async def heard(message: Message, *, visitor: Visitor, visit: Visit, hearing: Hearing, names: Names) -> list[Page]:
     """One page for each wish, in the order in which they were written."""
     text = message.text or ""
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(visit.before.newest))
     last = read(visit.before.acts, visit.before.at)
     if last.question is None and is_bare_answer(text):
-        return [smalltalk.answer(text, person, t)]
+        return [smalltalk.answer(text, visitor.person, visitor.t)]
     if units := units_meant(text, last):
         return [await opened(units, visitor)]
-    parsed = await hearing.parse(text, t.language, context(last, visitor.goods), visitor.goods.catalogue)
+    parsed = await hearing.parse(text, visitor.t.language, context(last, visitor.goods), visitor.goods.catalogue)
     if act := names.mentioned(text, parsed):
         return [await named(act, visitor, visit)]
     parsed = meant_from(parsed, last, text, visitor.goods)
@@ -68,19 +55,7 @@ async def opened(matter: Matter, visitor: Visitor) -> Page:
     return pages.tap_wanted(page, visitor.t) if asked_before else page
 
 
-async def meant(
-    _: CallbackQuery,
-    callback_data: Meant,
-    *,
-    bot: Bot,
-    shop: Shop,
-    person: Customer,
-    visit: Visit,
-    t: Words,
-    catalogues: Catalogues,
-    assortment: Assortment,
-) -> Page:
-    visitor = Visitor(bot, shop, person, t, catalogues, await assortment.goods(visit.before.newest))
+async def meant(_: CallbackQuery, callback_data: Meant, visitor: Visitor) -> Page:
     return await table.page_of(doubt.chosen(callback_data), visitor)
 
 
@@ -93,7 +68,7 @@ async def ask_end(_: CallbackQuery, callback_data: AskEndAlert, shop: Shop, who:
 
 
 def join(chat: Router, _: Router) -> None:
-    chat.message.register(heard, free_text)
-    chat.callback_query.register(meant, Meant.filter(F.intent.in_(table.OPENERS)))
+    chat.message.register(heard, free_text, visiting)
+    chat.callback_query.register(meant, Meant.filter(F.intent.in_(table.OPENERS)), visiting)
     chat.callback_query.register(ask_alert, AskAlert.filter())
     chat.callback_query.register(ask_end, AskEndAlert.filter())
