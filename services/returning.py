@@ -39,7 +39,7 @@ async def welcome_back(tx: Tx, shop: Shop, customer: Customer) -> None:
     bulletin = Bulletin(f"{event}:{missed[-1][0]}") if missed else bulletin_for(event)
     for piece in still_matters(news, orders):
         bulletin.tell(customer.id, piece)
-    for piece in [one for one in news if isinstance(one, BackInStock)]:
+    for piece in {one.subscription_id: one for one in news if isinstance(one, BackInStock)}.values():
         told = await tx.subscriptions.get(piece.subscription_id)
         if told is not None and told.told_at is not None and told.state in THEIRS:
             bulletin.tell(customer.id, piece)
